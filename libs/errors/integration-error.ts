@@ -1,16 +1,14 @@
-/** What a failure asks for: will waiting help, is this record the trouble, or are we? */
-export type Verdict = 'wait' | 'park' | 'ours';
+import { catalogue, type CatalogueEntry, type ErrorCode, type Verdict } from './catalogue.js';
 
 /**
- * A failure that Isthmus understands.
- *
- * Every concrete error carries a code that is listed in `libs/errors/README.md` and never reworded, because operators
- * search for it, and a verdict that the delivery acts on. `message` and `context` go into logs and dead-letter headers:
- * codes, ids and field names, never a customer's data.
+ * A failure that Isthmus understands: its code decides, by the catalogue, whether the record waits, is parked, or the
+ * service stops. `message` and `context` go into logs and dead-letter headers: codes, ids and field names, never a
+ * customer's data.
  */
 export abstract class IntegrationError extends Error {
-  abstract readonly code: string;
-  abstract readonly verdict: Verdict;
+  abstract readonly code: ErrorCode;
+  /** Of a failure that waits: how long at most, in ms, before the record is parked after all. */
+  readonly waitAtMostMs?: number;
 
   constructor(
     message: string,
@@ -23,9 +21,8 @@ export abstract class IntegrationError extends Error {
 }
 
 /** An error that nobody foresaw is a bug of ours on this one record. */
-export const BUG = 'BUG';
+export const codeOf = (error: unknown): ErrorCode => (error instanceof IntegrationError ? error.code : 'BUG');
 
-export const verdictOf = (error: unknown): Verdict =>
-  error instanceof IntegrationError ? error.verdict : 'park';
+export const verdictOf = (error: unknown): Verdict => entryOf(error).verdict;
 
-export const codeOf = (error: unknown): string => (error instanceof IntegrationError ? error.code : BUG);
+export const entryOf = (error: unknown): CatalogueEntry => catalogue[codeOf(error)];

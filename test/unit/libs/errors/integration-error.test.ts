@@ -2,8 +2,7 @@ import { expect } from 'chai';
 import { codeOf, IntegrationError, verdictOf } from '#libs/errors/integration-error.js';
 
 class Unreachable extends IntegrationError {
-  readonly code = 'UNREACHABLE';
-  readonly verdict = 'wait';
+  readonly code = 'ERPNEXT_UNAVAILABLE';
 }
 
 describe('IntegrationError', () => {
@@ -11,10 +10,10 @@ describe('IntegrationError', () => {
     expect(new Unreachable('nobody answers').name).to.equal('Unreachable');
   });
 
-  it('carries the verdict and the code that its class declares', () => {
+  it('takes its verdict from the catalogue', () => {
     const error = new Unreachable('nobody answers', { host: '127.0.0.1' });
 
-    expect([verdictOf(error), codeOf(error)]).to.deep.equal(['wait', 'UNREACHABLE']);
+    expect([verdictOf(error), codeOf(error)]).to.deep.equal(['wait', 'ERPNEXT_UNAVAILABLE']);
   });
 
   it('parks as BUG what no class foresaw', () => {
