@@ -47,3 +47,8 @@ export const httpSettings = {
 };
 
 export const logLevel = setting('LOG_LEVEL', oneOf(logLevels).default('info'));
+
+export const shutdownDeadlineMs = setting(
+  'SHUTDOWN_DEADLINE',
+  duration({ min: '1s', max: '5m' }).default(25_000),
+);
