@@ -67,6 +67,7 @@ export const toError = (answer: FailedAnswer): IntegrationError => {
       break;
     case 'DoesNotExistError':
       return new DocumentNotFound(`ERPNext has no such document: ${request}.`, context);
+    default:
   }
 
   if (status === 401)
@@ -144,7 +145,7 @@ const reasonOf = (body: unknown): string => {
       return text
         .replace(/<a .*?<\/a>/g, '…')
         .replace(/<[^>]*>/g, '')
-        .replace(/\s*(:|').*$/s, '')
+        .replace(/\s*[:'"].*$/s, '')
         .replace(/\S+@\S+|\+?\d[\d\s()./-]{5,}\d/g, '…')
         .slice(0, 200);
   }

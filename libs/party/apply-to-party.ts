@@ -1,0 +1,239 @@
+import type { ErpNextClient, Fields, FieldValue } from '#libs/erpnext/erpnext-client.js';
+import type { Warning } from './clean-text.js';
+import type { ContactBook } from './contact-book.js';
+import type { CustomerWord } from './customer-word.js';
+import { ended, type EnsureParty } from './ensure-party.js';
+import { IdentityConflict } from './errors.js';
+import { keeperOf, versionOf, wordOf, type LeadDocument, type Party, type PartyDocument } from './party.js';
+import { blankFields, changedFields, type PartyFields, type PartyMapper } from './party-fields.js';
+import type { PartyLookUp } from './party-look-up.js';
+import type { Patience } from './patience.js';
+import type { Said } from './said.js';
+
+export interface ApplyToPartyOptions {
+  readonly erpnext: ErpNextClient;
+  readonly lookUp: PartyLookUp;
+  readonly mapper: PartyMapper;
+  readonly contacts: ContactBook;
+  readonly parties: EnsureParty;
+  /** How long an e-mail that another Lead holds is waited for before the rest is applied without it. */
+  readonly emailPatience: Patience;
+  readonly identityWaitMs: number;
+}
+
+export interface Applied {
+  readonly party: Party;
+  /** The party already had this state, or a newer one. */
+  readonly superseded: boolean;
+  readonly warnings: readonly Warning[];
+}
+
+/** What has to change on a party. */
+interface Changes {
+  readonly before: PartyFields;
+  readonly after: PartyFields;
+  /** To be noted by the keeper with the last write. */
+  readonly word: CustomerWord;
+  readonly version: number | undefined;
+  /** Only blanks are filled: the party's document was never written by us. */
+  readonly onlyBlanks: boolean;
+  readonly ending: Fields;
+}
+
+/**
+ * Brings a party to what Medusa says. Only what *Medusa* changed since its last word is written. Version and word go
+ * with the last write, so that a change that was cut off between two writes is repeated.
+ */
+export class ApplyToParty {
+  constructor(private readonly options: ApplyToPartyOptions) {}
+
+  /**
+   * @throws ErpNextConflict when somebody wrote the same document in between; IdentityConflict while a new e-mail is
+   * another Lead's.
+   */
+  async apply(party: Party, said: Said): Promise<Applied> {
+    const keeper = keeperOf(party);
+    const stored = wordOf(keeper);
+    if (!isNews(keeper, stored, said)) {
+      return { party, superseded: isOlder(keeper, said), warnings: [] };
+    }
+
+    const changes = await this.changesOf(party, stored, said);
+    switch (party.kind) {
+      case 'Lead':
+        return {
+          party: await this.toLead(party.lead, changes),
+          superseded: false,
+          warnings: warningsOf(changes),
+        };
+      case 'Customer':
+        return {
+          party: await this.toCustomer(party, changes),
+          superseded: false,
+          warnings: warningsOf(changes),
+        };
+      case 'Contact':
+        return {
+          party: await this.toContact(party.contact, changes),
+          superseded: false,
+          warnings: warningsOf(changes),
+        };
+    }
+  }
+
+  private async changesOf(party: Party, stored: CustomerWord | undefined, said: Said): Promise<Changes> {
+    // What a partial snapshot says counts only where Medusa has said nothing yet.
+    const filled = { ...said.word, ...stored, ...(said.word.deleted === true ? { deleted: true } : {}) };
+    const word = said.version === undefined ? filled : { ...stored, ...said.word };
+    const settled = party.kind === 'Contact' ? word : await this.settleEmail(party, stored, word);
+    const before = await this.options.mapper.map(stored ?? {});
+    const after = await this.options.mapper.map(settled);
+    const wasDeleted = stored?.deleted ?? false;
+    const isDeleted = settled.deleted ?? false;
+    return {
+      before,
+      after: settled === word ? after : { ...after, warnings: [...after.warnings, 'EMAIL_TAKEN'] },
+      word: settled,
+      version: said.version,
+      onlyBlanks: stored === undefined,
+      ending: wasDeleted === isDeleted ? {} : isDeleted ? ended : revived,
+    };
+  }
+
+  /** A new e-mail may be another Lead's: a deleted customer's is given free, a living one's is waited for, then left. */
+  private async settleEmail(
+    party: Party,
+    stored: CustomerWord | undefined,
+    word: CustomerWord,
+  ): Promise<CustomerWord> {
+    const { mapper, lookUp, parties, emailPatience, identityWaitMs } = this.options;
+    const before = (await mapper.map({ email: stored?.email ?? null })).lead['email_id'];
+    const after = (await mapper.map({ email: word.email ?? null })).lead['email_id'];
+    if (typeof after !== 'string' || after === before) return word;
+
+    const own = party.kind === 'Customer' ? party.lead?.name : keeperOf(party).name;
+    const holders = (await lookUp.leadsWithEmail(after)).filter((lead) => lead.name !== own);
+    for (const lead of holders.filter((holder) => holder.medusa_deleted === 1))
+      await parties.yieldEmail(lead);
+    const holder = holders.find((lead) => lead.medusa_deleted !== 1);
+    const medusaId = keeperOf(party).medusa_id ?? '';
+    const waitsFor = `${medusaId} ${after}`;
+    if (holder === undefined) {
+      emailPatience.forget(waitsFor);
+      return word;
+    }
+    if (!emailPatience.isOver(waitsFor)) {
+      const heldBy = { name: holder.name, medusaId: holder.medusa_id ?? 'nobody in Medusa' };
+      throw new IdentityConflict(medusaId, heldBy, identityWaitMs * 2);
+    }
+    emailPatience.forget(waitsFor);
+    return { ...word, email: stored?.email ?? null };
+  }
+
+  private async toLead(lead: LeadDocument, changes: Changes): Promise<Party> {
+    const { erpnext, contacts } = this.options;
+    const fields = fieldsToWrite(lead, changes, 'lead');
+    const contact = concernsContact(changes) ? await contacts.contactOf('Lead', lead.name) : undefined;
+    let modified = lead.modified;
+    if (contact !== undefined) {
+      await contacts.follow(contact, changes.before.contact, changes.after.contact);
+      // Saving a Contact writes its numbers back to the Lead and moves the Lead's time.
+      modified = await this.reread('Lead', lead);
+    }
+    const written = await erpnext.update('Lead', lead.name, {
+      ...fields,
+      ...changes.ending,
+      ...noted(changes),
+      modified,
+    });
+    return { kind: 'Lead', lead: written };
+  }
+
+  private async toCustomer(party: Party & { kind: 'Customer' }, changes: Changes): Promise<Party> {
+    const { erpnext, contacts } = this.options;
+    const { customer, lead } = party;
+    let modified = customer.modified;
+    if (concernsContact(changes)) {
+      const contact =
+        customer.customer_primary_contact || (await contacts.contactOf('Customer', customer.name));
+      if (contact !== undefined) {
+        await contacts.follow(contact, changes.before.contact, changes.after.contact);
+        modified = await this.reread('Customer', customer);
+      }
+    }
+    const email = changes.after.lead['email_id'] ?? null;
+    if (lead !== undefined && changes.before.contact.email !== changes.after.contact.email) {
+      // Else the Lead would hold on to an address that somebody else may have by now.
+      const now = await erpnext.get('Lead', lead.name);
+      if ((now['medusa_email'] ?? null) !== email) {
+        await erpnext.update('Lead', lead.name, {
+          email_id: email,
+          medusa_email: email,
+          modified: now.modified,
+        });
+      }
+    }
+    const deleted: Fields =
+      'medusa_deleted' in changes.ending ? { medusa_deleted: changes.ending['medusa_deleted'] ?? 0 } : {};
+    const fields = { ...fieldsToWrite(customer, changes, 'customer'), ...deleted, ...noted(changes) };
+    const written = await erpnext.update('Customer', customer.name, { ...fields, modified });
+    return { kind: 'Customer', customer: written, lead };
+  }
+
+  private async toContact(contact: PartyDocument, changes: Changes): Promise<Party> {
+    const { erpnext, contacts } = this.options;
+    const ending: Fields =
+      'medusa_deleted' in changes.ending
+        ? {
+            medusa_deleted: changes.ending['medusa_deleted'] ?? 0,
+            unsubscribed: changes.ending['unsubscribed'] ?? 0,
+          }
+        : {};
+    await contacts.follow(contact.name, changes.before.contact, changes.after.contact, {
+      ...ending,
+      ...noted(changes),
+    });
+    return { kind: 'Contact', contact: await erpnext.get('Contact', contact.name) };
+  }
+
+  /** The time to lock on, after writes of ours that moved it; another member's write must not be overwritten. */
+  private async reread(doctype: string, known: PartyDocument): Promise<string> {
+    const now = await this.options.erpnext.get(doctype, known.name);
+    const isOurs = (now['medusa_updated_at'] ?? null) === (known.medusa_updated_at ?? null);
+    return isOurs ? now.modified : known.modified;
+  }
+}
+
+const revived: Fields = { medusa_deleted: 0, status: 'Lead', unsubscribed: 0 };
+
+/** A deletion at the same version as the last state wins: Medusa soft-deletes and touches in one statement. */
+const isNews = (keeper: PartyDocument, stored: CustomerWord | undefined, said: Said): boolean => {
+  const version = versionOf(keeper);
+  const ends = said.word.deleted === true && stored?.deleted !== true;
+  if (said.version === undefined)
+    return ends || Object.keys(said.word).some((key) => !(key in (stored ?? {})));
+  if (version === undefined || said.version > version) return true;
+  return said.version === version && ends;
+};
+
+const isOlder = (keeper: PartyDocument, said: Said): boolean =>
+  said.version !== undefined && said.version < (versionOf(keeper) ?? Number.NEGATIVE_INFINITY);
+
+const fieldsToWrite = (
+  document: PartyDocument,
+  changes: Changes,
+  kind: 'lead' | 'customer',
+): Record<string, FieldValue> =>
+  changes.onlyBlanks
+    ? blankFields(document, changes.after[kind])
+    : changedFields(changes.before[kind], changes.after[kind]);
+
+const concernsContact = ({ before, after, onlyBlanks }: Changes): boolean =>
+  !onlyBlanks && Object.keys(changedFields({ ...before.contact }, { ...after.contact })).length > 0;
+
+const noted = ({ word, version }: Changes): Fields => ({
+  medusa_snapshot: JSON.stringify(word),
+  ...(version === undefined ? {} : { medusa_updated_at: new Date(version).toISOString() }),
+});
+
+const warningsOf = ({ after }: Changes): readonly Warning[] => after.warnings;

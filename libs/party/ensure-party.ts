@@ -1,0 +1,224 @@
+import type { ErpNextClient, Fields } from '#libs/erpnext/erpnext-client.js';
+import {
+  DocumentRejected,
+  DuplicateDocument,
+  ErpNextConflict,
+  ErpNextUnavailable,
+} from '#libs/erpnext/errors.js';
+import { cleanEmail } from './clean-text.js';
+import { IdentityConflict } from './errors.js';
+import { wordOf, type LeadDocument, type Party } from './party.js';
+import { blankFields, saidFields, type PartyMapper } from './party-fields.js';
+import { toParty, type FoundDocuments, type PartyLookUp } from './party-look-up.js';
+import type { Said } from './said.js';
+
+export interface EnsurePartyOptions {
+  readonly erpnext: ErpNextClient;
+  readonly lookUp: PartyLookUp;
+  readonly mapper: PartyMapper;
+  /** How long a customer waits for an e-mail that another one holds, in ms. */
+  readonly identityWaitMs: number;
+  /** User who owns new Leads; ERPNext takes the integration user when it is not told. */
+  readonly leadOwner?: string;
+}
+
+/**
+ * Finds or makes the one party of a Medusa customer. Unique fields in ERPNext make it safe to repeat, for two members
+ * at once too: `medusa_id` and `medusa_email` refuse the second Lead, and the refused one finds the first.
+ */
+export class EnsureParty {
+  /** Customers whose insert may have been carried out although its answer was lost: these are looked up first. */
+  private readonly inDoubt = new Set<string>();
+
+  constructor(private readonly options: EnsurePartyOptions) {}
+
+  async find(medusaId: string): Promise<Party | undefined> {
+    const documents = await this.options.lookUp.documents(medusaId);
+    return toParty(await this.completePair(documents));
+  }
+
+  /** @throws IdentityConflict when another living customer holds the e-mail. */
+  async ensure(said: Said): Promise<Party> {
+    if (said.isNew && !this.inDoubt.has(said.medusaId)) {
+      // A look-up costs a sixth of an insert, but of those who register hardly one is known already.
+      const made = await this.insert(said).catch(refused);
+      if (made !== undefined) return made;
+    }
+    const found = await this.find(said.medusaId);
+    if (found !== undefined) return found;
+    if (said.word.deleted === true) return this.insertOrFind(await this.withoutHeldEmail(said));
+    return (await this.meetByEmail(said)) ?? (await this.insertOrFind(said));
+  }
+
+  private async insertOrFind(said: Said): Promise<Party> {
+    try {
+      return await this.insert(said);
+    } catch (error) {
+      // A lost race answers with other errors than a repeat (409 on Contact, 417, 500): look before believing it.
+      if (!(error instanceof DocumentRejected || error instanceof ErpNextConflict)) throw error;
+      const found = await this.find(said.medusaId);
+      if (found !== undefined) return found;
+      if (!(error instanceof DuplicateDocument)) throw error;
+      throw new ErpNextConflict(
+        `Somebody else's document came before the Lead of ${said.medusaId}.`,
+        {},
+        { cause: error },
+      );
+    }
+  }
+
+  private async insert(said: Said): Promise<Party> {
+    const { erpnext, mapper, leadOwner } = this.options;
+    const { lead } = await mapper.map(said.word);
+    const fields: Fields = {
+      ...saidFields(said.word.deleted === true ? { ...lead, ...ended } : lead),
+      ...(isNamed(lead) ? {} : { first_name: nameFromEmail(said) }),
+      ...(said.word.deleted === true ? {} : { status: 'Lead' }),
+      source: 'Medusa',
+      medusa_id: said.medusaId,
+      ...keeping(said),
+      ...(leadOwner === undefined ? {} : { lead_owner: leadOwner }),
+    };
+    try {
+      const document = await erpnext.insert('Lead', fields);
+      this.inDoubt.delete(said.medusaId);
+      return { kind: 'Lead', lead: document };
+    } catch (error) {
+      if (error instanceof ErpNextUnavailable && error.outcomeUnknown) this.inDoubt.add(said.medusaId);
+      else this.inDoubt.delete(said.medusaId);
+      throw error;
+    }
+  }
+
+  /** The e-mail is how a person made in Desk, or a guest, is recognised. */
+  private async meetByEmail(said: Said): Promise<Party | undefined> {
+    const email = cleanEmail(said.word.email).value;
+    if (email === null) return undefined;
+
+    const holders = await this.options.lookUp.leadsWithEmail(email);
+    for (const lead of holders.filter((holder) => holder.medusa_deleted === 1)) await this.yieldEmail(lead);
+    const living = holders.filter((holder) => holder.medusa_deleted !== 1);
+    const holder = living.find((lead) => lead.medusa_id) ?? living[0];
+    if (holder === undefined) return undefined;
+    if (holder.medusa_id === said.medusaId) return this.find(said.medusaId);
+
+    if (!holder.medusa_id) await this.adopt(holder, said);
+    else if (isGuestOf(holder, said)) await this.takeOver(holder, said.medusaId);
+    else if (isAccountOf(holder, said)) await this.joinAsGuest(holder, said.medusaId);
+    else
+      throw new IdentityConflict(
+        said.medusaId,
+        { name: holder.name, medusaId: holder.medusa_id },
+        this.options.identityWaitMs,
+      );
+    return this.find(said.medusaId);
+  }
+
+  /** A customer who comes deleted claims nobody's e-mail. */
+  private async withoutHeldEmail(said: Said): Promise<Said> {
+    const email = cleanEmail(said.word.email).value;
+    if (email === null || (await this.options.lookUp.leadsWithEmail(email)).length === 0) return said;
+    return { ...said, word: { ...said.word, email: null } };
+  }
+
+  /** Gives the address of a deleted customer free for the one who has it now. */
+  async yieldEmail(lead: LeadDocument): Promise<void> {
+    await this.options.erpnext.update('Lead', lead.name, {
+      medusa_email: null,
+      email_id: null,
+      modified: lead.modified,
+    });
+  }
+
+  /** A Lead that a person made becomes this customer's: blanks are filled, nothing is overwritten. */
+  private async adopt(lead: LeadDocument, said: Said): Promise<void> {
+    const { erpnext, mapper } = this.options;
+    const fields = (await mapper.map(said.word)).lead;
+    await erpnext.update('Lead', lead.name, {
+      ...blankFields(lead, fields),
+      medusa_id: said.medusaId,
+      // Without a version: whatever is to be ended or followed is still to come.
+      medusa_snapshot: JSON.stringify({ ...said.word, deleted: false }),
+      modified: lead.modified,
+    });
+  }
+
+  /** The account of the same e-mail takes the guest's place; its versions are counted anew. */
+  private async takeOver(lead: LeadDocument, account: string): Promise<void> {
+    await this.options.erpnext.update('Lead', lead.name, {
+      medusa_id: account,
+      medusa_guest_id: lead.medusa_id ?? null,
+      medusa_updated_at: null,
+      modified: lead.modified,
+    });
+  }
+
+  private async joinAsGuest(lead: LeadDocument, guest: string): Promise<void> {
+    await this.options.erpnext.update('Lead', lead.name, { medusa_guest_id: guest, modified: lead.modified });
+  }
+
+  /**
+   * A Lead and the Customer made from it carry the same ids. Where they do not, a take-over was cut off between its
+   * two writes, or a person converted the Lead in Desk: the Customer follows the Lead.
+   */
+  private async completePair(found: FoundDocuments): Promise<FoundDocuments> {
+    const { lead, customer } = found;
+    if (lead?.medusa_id === undefined || customer === undefined) return found;
+
+    const sameIds =
+      customer.medusa_id === lead.medusa_id &&
+      (customer.medusa_guest_id ?? null) === (lead.medusa_guest_id ?? null);
+    if (sameIds && customer.medusa_lead) return found;
+
+    const isFollowed = !customer.medusa_id;
+    const isLeft = customer.medusa_id === lead.medusa_id || customer.medusa_id === lead.medusa_guest_id;
+    if (!isFollowed && !isLeft) return found;
+
+    const takenOver = isLeft && customer.medusa_id !== lead.medusa_id;
+    const written = await this.options.erpnext.update('Customer', customer.name, {
+      medusa_id: lead.medusa_id ?? null,
+      medusa_guest_id: lead.medusa_guest_id ?? null,
+      medusa_lead: customer.medusa_lead ?? lead.name,
+      ...(isFollowed
+        ? {
+            medusa_updated_at: lead.medusa_updated_at ?? null,
+            medusa_snapshot: lead.medusa_snapshot ?? null,
+            medusa_deleted: lead.medusa_deleted ?? 0,
+            medusa_accepts_terms: Number(lead['medusa_accepts_terms'] ?? 0),
+          }
+        : {}),
+      ...(takenOver ? { medusa_updated_at: null } : {}),
+      modified: customer.modified,
+    });
+    return { ...found, customer: written };
+  }
+}
+
+/** Fields of a Lead whose customer was deleted in Medusa. */
+export const ended: Fields = { medusa_deleted: 1, status: 'Do Not Contact', unsubscribed: 1 };
+
+/** What the keeper notes of Medusa's last word. */
+const keeping = ({ word, version }: Said): Fields => ({
+  medusa_snapshot: JSON.stringify(word),
+  ...(version === undefined ? {} : { medusa_updated_at: new Date(version).toISOString() }),
+});
+
+const isNamed = (lead: Fields) =>
+  [lead['first_name'], lead['company_name'], lead['email_id']].some((name) => name);
+
+/** ERPNext wants a name, a company or an e-mail; of an e-mail that it refuses the part before @ is left. */
+const nameFromEmail = ({ word, medusaId }: Said): string =>
+  word.email?.split('@')[0]?.slice(0, 100) || medusaId;
+
+/** Medusa keeps guest and account of one e-mail as two rows: one with an account and one without. */
+const isGuestOf = (holder: LeadDocument, said: Said) =>
+  wordOf(holder)?.hasAccount === false && said.word.hasAccount === true && !holder.medusa_guest_id;
+
+const isAccountOf = (holder: LeadDocument, said: Said) =>
+  wordOf(holder)?.hasAccount === true && said.word.hasAccount === false && !holder.medusa_guest_id;
+
+/** A refused first insert says only that a look-up is needed. */
+const refused = (error: unknown): undefined => {
+  if (error instanceof DocumentRejected || error instanceof ErpNextConflict) return undefined;
+  throw error;
+};

@@ -1,0 +1,101 @@
+import type { Outcome } from '#libs/messaging/message.js';
+import type { Warning } from './clean-text.js';
+import { parseWord, type CustomerWord } from './customer-word.js';
+
+/** What Isthmus keeps on every document that stands for a customer. */
+export interface PartyDocument {
+  readonly name: string;
+  readonly modified: string;
+  readonly medusa_id?: string | null;
+  readonly medusa_guest_id?: string | null;
+  /** ISO 8601 UTC. */
+  readonly medusa_updated_at?: string | null;
+  readonly medusa_snapshot?: string | null;
+  readonly medusa_deleted?: 0 | 1 | null;
+  readonly [field: string]: unknown;
+}
+
+export interface LeadDocument extends PartyDocument {
+  readonly medusa_email?: string | null;
+  readonly email_id?: string | null;
+  readonly status?: string | null;
+}
+
+export interface CustomerDocument extends PartyDocument {
+  readonly medusa_lead?: string | null;
+  readonly lead_name?: string | null;
+  readonly customer_primary_contact?: string | null;
+}
+
+/**
+ * The documents that stand for one Medusa customer: a Lead; the Customer made from it; or, for a further buyer of a
+ * Customer, only a Contact.
+ */
+export type Party =
+  | { readonly kind: 'Lead'; readonly lead: LeadDocument }
+  | {
+      readonly kind: 'Customer';
+      readonly customer: CustomerDocument;
+      readonly lead: LeadDocument | undefined;
+    }
+  | { readonly kind: 'Contact'; readonly contact: PartyDocument };
+
+/** The document that keeps the version and Medusa's last word. */
+export const keeperOf = (party: Party): PartyDocument => {
+  switch (party.kind) {
+    case 'Lead':
+      return party.lead;
+    case 'Customer':
+      return party.customer;
+    case 'Contact':
+      return party.contact;
+  }
+};
+
+/** The version that the party has, ms since 1970; undefined when no whole event was applied yet. */
+export const versionOf = (document: PartyDocument): number | undefined => {
+  const version = Date.parse(document.medusa_updated_at ?? '');
+  return Number.isNaN(version) ? undefined : version;
+};
+
+export const wordOf = (document: PartyDocument): CustomerWord | undefined =>
+  parseWord(document.medusa_snapshot);
+
+/** A guest's events change nothing any more once the account of the same e-mail has taken over. */
+export const isKnownAsGuest = (party: Party, medusaId: string): boolean => {
+  const keeper = keeperOf(party);
+  return keeper.medusa_guest_id === medusaId && keeper.medusa_id !== medusaId;
+};
+
+/** What is true of a party now, whoever made it so. */
+export const factsOf = (party: Party, warnings: readonly Warning[] = []): Outcome[] => {
+  const keeper = keeperOf(party);
+  const medusaId = keeper.medusa_id ?? '';
+  const deleted = keeper.medusa_deleted === 1;
+  const about = {
+    medusaId,
+    medusaCustomerId: medusaId,
+    document: { doctype: party.kind, name: keeper.name },
+    version: versionOf(keeper) ?? 0,
+  };
+  const saved = party.kind === 'Lead' ? 'LeadSaved' : 'CustomerSaved';
+
+  const facts: Outcome[] = [
+    {
+      ...about,
+      type: deleted ? 'CustomerDeleted' : saved,
+      stageAfter: deleted ? 'DELETED' : party.kind.toUpperCase(),
+      ...(warnings.length > 0 ? { warnings } : {}),
+    },
+  ];
+  if (keeper.medusa_guest_id) {
+    // True of the pair for good, so it has one id whatever version tells it.
+    facts.push({
+      ...about,
+      type: 'LeadTakenOver',
+      version: 0,
+      previousMedusaCustomerId: keeper.medusa_guest_id,
+    });
+  }
+  return facts;
+};

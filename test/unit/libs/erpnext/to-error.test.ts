@@ -1,0 +1,117 @@
+import { expect } from 'chai';
+import { codeOf, verdictOf } from '#libs/errors/integration-error.js';
+import { DocumentNotFound, DuplicateDocument, ErpNextUnavailable } from '#libs/erpnext/errors.js';
+import { toError, type FailedAnswer } from '#libs/erpnext/to-error.js';
+
+/** Answers as the recordings of a real ERPNext 15 have them. */
+const answer = (status: number, body: unknown, more: Partial<FailedAnswer> = {}) =>
+  toError({ status, body, retryAfter: null, writes: true, request: 'POST Lead', ...more });
+const failed = (status: number, exc_type: string, exception = `frappe.exceptions.${exc_type}`) =>
+  answer(status, { exc_type, exception });
+
+describe('An answer of ERPNext', () => {
+  const judged: [what: string, error: ReturnType<typeof answer>, code: string][] = [
+    ['401 of a wrong secret', failed(401, 'AuthenticationError'), 'ERPNEXT_CREDENTIALS'],
+    ['401 without a body that it wrote', answer(401, undefined), 'ERPNEXT_CREDENTIALS'],
+    ['403', failed(403, 'PermissionError'), 'ERPNEXT_FORBIDDEN'],
+    ['404 of a document', failed(404, 'DoesNotExistError'), 'ERPNEXT_REJECTED'],
+    ['404 page of another server', answer(404, undefined), 'ERPNEXT_UNRECOGNISED'],
+    ['200 that is no JSON', answer(200, undefined), 'ERPNEXT_UNRECOGNISED'],
+    ['409 of a taken name', failed(409, 'DuplicateEntryError'), 'ERPNEXT_REJECTED'],
+    ['413', answer(413, undefined), 'ERPNEXT_REJECTED'],
+    ['417 of a unique field', failed(417, 'UniqueValidationError'), 'ERPNEXT_REJECTED'],
+    ['417 of a stale write', failed(417, 'TimestampMismatchError'), 'ERPNEXT_CONFLICT'],
+    ['417 of a business rule', failed(417, 'ValidationError'), 'ERPNEXT_REJECTED'],
+    [
+      '417 of an unknown field',
+      failed(417, 'DataError', 'x.DataError: Field not permitted in query: medusa_id'),
+      'ERPNEXT_NOT_SET_UP',
+    ],
+    ['429', failed(429, 'TooManyRequestsError'), 'ERPNEXT_UNAVAILABLE'],
+    ['500 of a deadlock', failed(500, 'QueryDeadlockError'), 'ERPNEXT_CONFLICT'],
+    ['500 of a lock wait', failed(500, 'QueryTimeoutError'), 'ERPNEXT_CONFLICT'],
+    ['500 of a raced series', failed(500, 'IntegrityError'), 'ERPNEXT_CONFLICT'],
+    [
+      '500 of a bad value',
+      failed(500, 'OperationalError', "pymysql.err.OperationalError: (1292, 'Incorrect date')"),
+      'ERPNEXT_REJECTED',
+    ],
+    [
+      '500 of a lost database',
+      failed(500, 'OperationalError', "pymysql.err.OperationalError: (2003, 'no')"),
+      'ERPNEXT_UNAVAILABLE',
+    ],
+    [
+      '500 of a database, tracebacks hidden',
+      answer(500, { exc_type: 'OperationalError' }),
+      'ERPNEXT_UNAVAILABLE',
+    ],
+    ['500 of an unknown DocType', failed(500, 'ImportError'), 'ERPNEXT_UNRECOGNISED'],
+    ['500 of a bad shape', failed(500, 'TypeError'), 'ERPNEXT_REJECTED'],
+    ['500 page', answer(500, undefined), 'ERPNEXT_UNAVAILABLE'],
+    ['502 page', answer(502, undefined), 'ERPNEXT_UNAVAILABLE'],
+    ['503 of maintenance', failed(503, 'SessionStopped'), 'ERPNEXT_UNAVAILABLE'],
+  ];
+  for (const [what, error, code] of judged) {
+    it(`${what} is ${code}`, () => expect(codeOf(error)).to.equal(code));
+  }
+
+  it('that is a page of 5xx to a write leaves unknown what became of it', () => {
+    const error = answer(502, undefined) as ErpNextUnavailable;
+
+    expect(error.outcomeUnknown).to.equal(true);
+    expect((answer(502, undefined, { writes: false }) as ErpNextUnavailable).outcomeUnknown).to.equal(false);
+  });
+
+  it('that ERPNext wrote itself says that nothing was stored', () => {
+    expect((failed(503, 'SessionStopped') as ErpNextUnavailable).outcomeUnknown).to.equal(false);
+  });
+
+  it('tells a clash and a missing document apart from other refusals', () => {
+    expect(failed(409, 'DuplicateEntryError')).to.be.instanceOf(DuplicateDocument);
+    expect(failed(404, 'DoesNotExistError')).to.be.instanceOf(DocumentNotFound);
+  });
+
+  it('names the field that is missing on the site', () => {
+    const error = failed(
+      417,
+      'DataError',
+      'frappe.exceptions.DataError: Field not permitted in query: medusa_id',
+    );
+
+    expect(error.message).to.contain('medusa_id');
+    expect(verdictOf(error)).to.equal('ours');
+  });
+
+  it('never repeats what a person typed', () => {
+    const messages = [
+      failed(
+        417,
+        'InvalidPhoneNumberError',
+        'x.InvalidPhoneNumberError: call me at 12 is not a valid Phone Number',
+      ),
+      failed(
+        417,
+        'InvalidEmailAddressError',
+        'x.InvalidEmailAddressError: ada@b is not a valid Email Address',
+      ),
+      failed(417, 'LinkValidationError', 'x.LinkValidationError: Could not find Customer: Ada Smith'),
+      failed(417, 'ValidationError', 'x.ValidationError: "Ada Smith" is taken by ada@b.example'),
+      failed(
+        417,
+        'CharacterLengthExceededError',
+        "x.CharacterLengthExceededError: Contact Ada: '<strong>First Name</strong>' (Ada)",
+      ),
+      failed(409, 'DuplicateEntryError', 'x.DuplicateEntryError: used in <a href="x">Ada</a>'),
+    ].map((error) => error.message);
+
+    expect(messages.join()).not.to.match(/Ada|ada|call me/);
+    expect(messages[4]).to.contain('First Name');
+  });
+
+  it('hands on how long ERPNext wants to be left alone', () => {
+    expect(
+      answer(429, { exc_type: 'TooManyRequestsError' }, { retryAfter: '7' }).context['retryAfterMs'],
+    ).to.equal(7000);
+  });
+});
