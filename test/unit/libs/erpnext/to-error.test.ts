@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { codeOf, verdictOf } from '#libs/errors/integration-error.js';
-import { DocumentNotFound, DuplicateDocument, ErpNextUnavailable } from '#libs/erpnext/errors.js';
+import type { ErpNextUnavailable } from '#libs/erpnext/errors.js';
+import { DocumentNotFound, DuplicateDocument } from '#libs/erpnext/errors.js';
 import { toError, type FailedAnswer } from '#libs/erpnext/to-error.js';
 
 /** Answers as the recordings of a real ERPNext 15 have them. */
