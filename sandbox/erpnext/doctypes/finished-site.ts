@@ -1,0 +1,108 @@
+import type { DocType } from '../engine/doctype.js';
+import { insert, newDocument } from '../engine/save.js';
+import { Site } from '../engine/site.js';
+import type { SiteClock } from '../engine/site-clock.js';
+import { Transaction, type Rules, type RulesByDoctype } from '../engine/transaction.js';
+import { administrator, usersByKey } from '../engine/users.js';
+import { address, addressRules } from './address.js';
+import { contact, contactEmail, contactPhone, contactRules } from './contact.js';
+import { countries } from './countries.js';
+import { customField, customFieldRules } from './custom-field.js';
+import { customer, customerRules, salesTeam } from './customer.js';
+import { dynamicLink } from './dynamic-link.js';
+import { item, itemDefault, itemRules, uomConversion } from './item.js';
+import { lead, leadRules } from './lead.js';
+import { masters } from './masters.js';
+import { settings } from './settings.js';
+import { site as defaults } from './site-defaults.js';
+
+/** Child DocTypes first: a parent's table indexes their fields. */
+const doctypes: readonly DocType[] = [
+  dynamicLink,
+  contactEmail,
+  contactPhone,
+  salesTeam,
+  itemDefault,
+  uomConversion,
+  ...masters,
+  ...settings,
+  item,
+  lead,
+  contact,
+  address,
+  customer,
+  customField,
+  // A Custom Field on an order is part of the setup, although orders are not imitated yet.
+  { name: 'Quotation', kind: 'child', permissions: {}, fields: [] },
+  { name: 'Sales Order', kind: 'child', permissions: {}, fields: [] },
+];
+
+export const rules: RulesByDoctype = new Map<string, Rules>([
+  ['Item', itemRules],
+  ['Lead', leadRules],
+  ['Contact', contactRules],
+  ['Address', addressRules],
+  ['Customer', customerRules],
+  ['Custom Field', customFieldRules],
+]);
+
+const leadSources =
+  "Existing Customer,Reference,Advertisement,Cold Calling,Exhibition,Supplier Reference,Mass Mailing,Customer's Vendor,Campaign,Walk In";
+
+/** An empty ERPNext site that has just finished its setup wizard. */
+export function finishedSite(clock: SiteClock): Site {
+  const site = new Site(doctypes, clock);
+  const tx = new Transaction(site, rules, administrator);
+  const put = (doctype: string, values: Record<string, unknown>) => insert(tx, doctype, values);
+
+  for (const doctype of settings) {
+    const single = newDocument(doctype, clock.now(), administrator.name);
+    site.settings.set(doctype.name, { ...single, name: doctype.name });
+  }
+  for (const { code, name } of countries) put('Country', { country_name: name, code });
+  for (const code of ['en', 'de', 'fr', 'es', 'it', 'nl', 'pl']) put('Language', { language_code: code });
+  for (const name of ['USD', 'EUR', 'GBP', 'CHF']) put('Currency', { currency_name: name, enabled: 1 });
+  for (const name of ['Nos', 'Unit', 'Kg', 'Hour'])
+    put('UOM', { uom_name: name, must_be_whole_number: name === 'Nos' });
+  for (const { name } of usersByKey.values()) put('User', { email: name });
+  for (const name of leadSources.split(',')) put('Lead Source', { source_name: name });
+  put('Company', {
+    company_name: defaults.company,
+    abbr: defaults.abbreviation,
+    default_currency: defaults.currency,
+    country: defaults.country,
+  });
+  put('Price List', {
+    price_list_name: defaults.priceList,
+    currency: defaults.currency,
+    enabled: 1,
+    selling: 1,
+  });
+  plant(put, 'Customer Group', 'customer_group', 'All Customer Groups', [
+    'Individual',
+    'Commercial',
+    'Non Profit',
+    'Government',
+  ]);
+  plant(put, 'Territory', 'territory', 'All Territories', [defaults.country, 'Rest Of The World']);
+  plant(put, 'Sales Person', 'sales_person', 'Sales Team', []);
+  plant(put, 'Item Group', 'item_group', 'All Item Groups', [
+    'Products',
+    'Raw Material',
+    'Services',
+    'Sub Assemblies',
+    'Consumable',
+  ]);
+  return site;
+}
+
+function plant(
+  put: (doctype: string, values: Record<string, unknown>) => unknown,
+  doctype: string,
+  field: string,
+  root: string,
+  leaves: readonly string[],
+): void {
+  put(doctype, { [`${field}_name`]: root, is_group: 1 });
+  for (const leaf of leaves) put(doctype, { [`${field}_name`]: leaf, [`parent_${field}`]: root });
+}

@@ -1,0 +1,155 @@
+import { assign, defaultOf } from './assign.js';
+import { isNumeric, isTable, type DocType } from './doctype.js';
+import { rowsOf, scalarOf, type Document, type Row, type Scalar } from './document.js';
+import { crashed, ErpNextError, nameTaken, notFound, refused } from './errors.js';
+import { giveBack, nameFor } from './naming.js';
+import { may, require } from './permissions.js';
+import type { Saving } from './transaction.js';
+import type { Transaction } from './transaction.js';
+import { checkFields, checkLinks, checkUnique } from './validate.js';
+
+interface SaveOptions {
+  /** What the site does by itself, such as the Contact of a new Lead, needs no permission. */
+  ignorePermissions?: boolean;
+}
+
+export type Sent = Readonly<Record<string, unknown>>;
+
+/** Inserts a document; the answer is what ERPNext had in hand, which rules may since have moved in the database. */
+export function insert(
+  tx: Transaction,
+  doctypeName: string,
+  sent: Sent,
+  options: SaveOptions = {},
+): Document {
+  const { site, user } = tx;
+  const doctype = site.knownDoctype(doctypeName);
+  const rules = tx.rules.get(doctype.name);
+  if (!options.ignorePermissions) require(user, 'create', doctype);
+
+  const now = site.clock.now();
+  const document = newDocument(doctype, now, user.name);
+  assign(document, sent, doctype, site);
+  for (const field of doctype.fields) {
+    if (!isTable(field) && scalarOf(document, field.fieldname) === null)
+      document[field.fieldname] = defaultOf(field);
+  }
+  const saving: Saving = { tx, sent };
+  checkLinks(document, doctype, tx);
+  rules?.beforeInsert?.(document, saving);
+  document.name = nameFor(document, doctype, rules, saving);
+  rules?.validate?.(document, saving);
+  settleNumbers(document, doctype, site.knownDoctype.bind(site));
+  checkFields(document, doctype, site);
+  if (document.name.length > 140) throw nameTooLong();
+  if (tx.exists(doctype.name, document.name)) throw nameTaken(doctype.name, document.name);
+  checkUnique(document, doctype, site);
+  tx.store(document);
+  rules?.afterInsert?.(document, saving);
+  rules?.onUpdate?.(document, saving);
+  return document;
+}
+
+/** Changes a document: fields that were not sent stay, a child table that was sent is replaced as a whole. */
+export function update(
+  tx: Transaction,
+  doctypeName: string,
+  name: string,
+  sent: Sent,
+  options: SaveOptions = {},
+): Document {
+  const { site, user } = tx;
+  const doctype = site.knownDoctype(doctypeName);
+  const rules = tx.rules.get(doctype.name);
+  const before = tx.get(doctype.name, String(sent['name'] ?? name));
+  if (!before) {
+    if (!may(user, 'read', doctype)) require(user, 'read', doctype);
+    throw notFound(doctype.name, String(sent['name'] ?? name));
+  }
+  if (!options.ignorePermissions) require(user, 'write', doctype, before);
+  if (sent['modified'] !== undefined && sent['modified'] !== before['modified'])
+    throw stale(before, String(sent['modified']));
+
+  const document: Document = { ...before, modified: site.clock.now(), modified_by: user.name };
+  assign(document, sent, doctype, site, before);
+  const saving: Saving = { tx, before, sent };
+  checkLinks(document, doctype, tx);
+  rules?.validate?.(document, saving);
+  settleNumbers(document, doctype, site.knownDoctype.bind(site));
+  checkFields(document, doctype, site);
+  checkUnique(document, doctype, site);
+  tx.store(document);
+  rules?.onUpdate?.(document, saving);
+  return document;
+}
+
+export function remove(tx: Transaction, doctypeName: string, name: string): void {
+  const doctype = tx.site.knownDoctype(doctypeName);
+  const document = tx.get(doctypeName, name);
+  if (!document) throw new ErpNextError(404, 'DoesNotExistError', '', { withoutTrace: true });
+  require(tx.user, 'delete', doctype, document);
+
+  tx.rules.get(doctypeName)?.onDelete?.(document, tx);
+  checkNobodyLinks(document, tx);
+  tx.remove(doctypeName, document.name);
+  if (doctype.naming?.by === 'series') giveBack(document.name, tx);
+}
+
+function checkNobodyLinks(document: Document, tx: Transaction): void {
+  for (const doctype of tx.site.allDoctypes()) {
+    if (doctype.kind) continue;
+    for (const field of doctype.fields) {
+      if (field.fieldtype !== 'Link' || field.options !== document.doctype) continue;
+      const [other] = tx.where(doctype.name, field.fieldname, document.name);
+      if (other && (other.doctype !== document.doctype || other.name !== document.name))
+        throw refused(
+          'LinkExistsError',
+          `Cannot delete or cancel because ${document.doctype} ${document.name} is linked with ${doctype.name} ${other.name}`,
+        );
+    }
+  }
+}
+
+const nameTooLong = () =>
+  crashed('DataError', `(1406, "Data too long for column 'name' at row 1")`, 'pymysql.err');
+
+const stale = (before: Document, sent: string) =>
+  refused(
+    'TimestampMismatchError',
+    `Error: Document has been modified after you have opened it (${String(before['modified'])}, ${sent}). Please refresh to get the latest document.`,
+  );
+
+/** A blank document with the defaults of its DocType. */
+export function newDocument(doctype: DocType, now: string, user: string): Document {
+  const document: Document = {
+    doctype: doctype.name,
+    name: '',
+    owner: user,
+    creation: now,
+    modified: now,
+    modified_by: user,
+    docstatus: 0,
+    idx: 0,
+  };
+  for (const field of doctype.fields) document[field.fieldname] = isTable(field) ? [] : defaultOf(field);
+  return document;
+}
+
+function settleNumbers(document: Document, doctype: DocType, doctypeOf: (name: string) => DocType): void {
+  for (const field of doctype.fields) {
+    if (isNumeric(field))
+      document[field.fieldname] = settled(scalarOf(document, field.fieldname), field.fieldtype);
+    if (!isTable(field)) continue;
+    const numeric = doctypeOf(field.options ?? '').fields.filter(isNumeric);
+    for (const row of rowsOf(document, field.fieldname)) settleRow(row, numeric);
+  }
+}
+
+function settleRow(row: Row, numeric: DocType['fields']): void {
+  for (const field of numeric) row[field.fieldname] = settled(row[field.fieldname] ?? 0, field.fieldtype);
+}
+
+function settled(value: Scalar, fieldtype: string): number {
+  const number = Number(value) || 0;
+  return /Check|Int/.test(fieldtype) ? Math.trunc(number) : number;
+}

@@ -1,0 +1,56 @@
+import { readFileSync, renameSync, writeFileSync, existsSync } from 'node:fs';
+import { columnOf } from './doctypes/custom-field.js';
+import type { Document } from './engine/document.js';
+import type { Site } from './engine/site.js';
+
+interface Saved {
+  series: [string, number][];
+  settings: Document[];
+  documents: Document[];
+}
+
+/** Keeps a site in a JSON file, written soon after a change and once more at the end. */
+export class SiteFile {
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly path: string,
+    private readonly site: () => Site,
+    private readonly delayMs = 300,
+  ) {}
+
+  load(): void {
+    if (!existsSync(this.path)) return;
+    restore(this.site(), JSON.parse(readFileSync(this.path, 'utf8')) as Saved);
+  }
+
+  changed(): void {
+    this.timer ??= setTimeout(() => this.write(), this.delayMs);
+  }
+
+  write(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    // Written beside and renamed: a kill in the middle leaves the old file whole.
+    writeFileSync(`${this.path}.new`, JSON.stringify(snapshot(this.site())));
+    renameSync(`${this.path}.new`, this.path);
+  }
+}
+
+function snapshot(site: Site): Saved {
+  return {
+    series: [...site.series],
+    settings: [...site.settings.values()],
+    documents: [...site.tables.values()].flatMap((table) => [...table.all()]),
+  };
+}
+
+function restore(site: Site, saved: Saved): void {
+  for (const document of saved.documents.filter((d) => d.doctype === 'Custom Field')) {
+    const target = site.knownDoctype(String(document['dt']));
+    site.define({ ...target, fields: [...target.fields, columnOf(document)] });
+  }
+  for (const document of saved.documents) site.table(document.doctype).put(document);
+  for (const single of saved.settings) site.settings.set(single.name, single);
+  for (const [prefix, value] of saved.series) site.series.set(prefix, value);
+}
