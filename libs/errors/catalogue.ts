@@ -84,6 +84,11 @@ export const catalogue = {
     meaning: 'Kafka did not acknowledge a record in time.',
     mend: 'Bring Kafka back; the service goes on by itself.',
   },
+  RECORD_TOO_LARGE: {
+    verdict: 'park',
+    meaning: 'Kafka does not take a record of this size.',
+    mend: 'Raise max.message.bytes of the topic, then redrive or send again.',
+  },
   ERPNEXT_CREDENTIALS: {
     verdict: 'ours',
     meaning: 'ERPNext does not accept ERPNEXT_API_KEY and ERPNEXT_API_SECRET.',
@@ -103,6 +108,21 @@ export const catalogue = {
     verdict: 'ours',
     meaning: 'The registry does not hold the schema that this version writes.',
     mend: 'Run `npx isthmus setup`, or check SCHEMA_REGISTRY_URL.',
+  },
+  REGISTRY_FORBIDDEN: {
+    verdict: 'ours',
+    meaning: 'The schema registry does not accept SCHEMA_REGISTRY_USERNAME and SCHEMA_REGISTRY_PASSWORD.',
+    mend: 'Correct them and restart the service.',
+  },
+  REGISTRY_UNRECOGNISED: {
+    verdict: 'ours',
+    meaning: 'What answers at SCHEMA_REGISTRY_URL is not a schema registry.',
+    mend: 'Check SCHEMA_REGISTRY_URL, path included.',
+  },
+  KAFKA_FORBIDDEN: {
+    verdict: 'ours',
+    meaning: 'Kafka refuses the login, or the login may not use the topic or the group.',
+    mend: 'Check KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD, or grant the rights.',
   },
   TOPIC_MISSING: {
     verdict: 'ours',
