@@ -10,7 +10,7 @@ export const parse = <S extends z.ZodType>(schema: S, data: unknown, where: stri
   const result = schema.safeParse(data);
   if (result.success) return result.data;
   const complaints = result.error.issues.slice(0, 5).map(({ path, message }) => {
-    return `${[where, ...path].filter(Boolean).join('.')}: ${message}`;
+    return `${[where, ...path].filter((part) => part !== '').join('.')}: ${message}`;
   });
   throw new Unmappable(complaints.join('; '));
 };
