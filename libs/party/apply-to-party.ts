@@ -55,7 +55,8 @@ export class ApplyToParty {
     const keeper = keeperOf(party);
     const stored = wordOf(keeper);
     if (!isNews(keeper, stored, said)) {
-      return { party, superseded: isOlder(keeper, said), warnings: [] };
+      const { warnings } = await this.options.mapper.map(stored ?? {});
+      return { party, superseded: isOlder(keeper, said), warnings };
     }
 
     const changes = await this.changesOf(party, stored, said);

@@ -25,11 +25,15 @@ export class LeadHandler implements MessageHandler<CustomerEvent> {
   async handle(event: CustomerEvent): Promise<readonly Outcome[]> {
     const party = await this.partyOf(event);
     if (party === undefined) return [];
-    if (isKnownAsGuest(party, event.customerId)) return this.superseded(party);
+    if (isKnownAsGuest(party, event.customerId)) {
+      this.options.onSuperseded();
+      return factsOf(party);
+    }
 
-    const { updates } = this.options;
-    const { party: now, superseded, warnings } = await updates.apply(party, this.saidBy(event));
-    return superseded ? this.superseded(now) : factsOf(now, warnings);
+    const { party: now, superseded, warnings } = await this.options.updates.apply(party, this.saidBy(event));
+    if (superseded) this.options.onSuperseded();
+    // Of an older record the current fact, so that nobody takes its own state for the last.
+    return factsOf(now, warnings);
   }
 
   /** Undefined for a guest, who becomes a Lead only with an order. */
@@ -52,11 +56,5 @@ export class LeadHandler implements MessageHandler<CustomerEvent> {
       return { medusaId: customerId, word: { deleted }, version: version ?? undefined, isNew: false };
     }
     return saidOf(customer, { whole, version, deleted }, this.options.metadataKeys);
-  }
-
-  /** An older record tells what is true now, so that nobody takes its own state for the last. */
-  private superseded(party: Party): readonly Outcome[] {
-    this.options.onSuperseded();
-    return factsOf(party);
   }
 }

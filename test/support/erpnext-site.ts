@@ -1,0 +1,119 @@
+import { ErpNextHttpClient } from '#libs/erpnext/erpnext-http-client.js';
+import { MasterList } from '#libs/erpnext/master-list.js';
+import { ApplyToParty } from '#libs/party/apply-to-party.js';
+import { ContactBook } from '#libs/party/contact-book.js';
+import { EnsureParty } from '#libs/party/ensure-party.js';
+import { PartyLookUp } from '#libs/party/party-look-up.js';
+import { PartyMapper } from '#libs/party/party-fields.js';
+import { Patience } from '#libs/party/patience.js';
+import { startErpNextSandbox, type ErpNextSandbox } from '../../sandbox/erpnext/erpnext-sandbox.js';
+import { LeadHandler } from '../../services/lead-service/lead-handler.js';
+
+export const identityWaitMs = 60_000;
+
+/** A set-up site, and the lead-service's own parts over it. */
+export class ErpNextSite {
+  /** Time as the parts see it, in ms; a test moves it. */
+  now = 0;
+
+  private constructor(
+    readonly sandbox: ErpNextSandbox,
+    readonly admin: ErpNextHttpClient,
+  ) {}
+
+  static async start(): Promise<ErpNextSite> {
+    const sandbox = await startErpNextSandbox();
+    const site = new ErpNextSite(sandbox, clientOf(sandbox, 'admin'));
+    await site.reset();
+    return site;
+  }
+
+  /** The parts of one member of the consumer group: with several, a race can be shown. */
+  member(timeoutMs = 1_000) {
+    const erpnext = clientOf(this.sandbox, 'integration', timeoutMs);
+    const lookUp = new PartyLookUp(erpnext);
+    const mapper = new PartyMapper({
+      countries: new MasterList({ erpnext, doctype: 'Country', aliases: ['code'] }),
+      languages: new MasterList({ erpnext, doctype: 'Language' }),
+      territories: new Map(),
+    });
+    const parties = new EnsureParty({ erpnext, lookUp, mapper, identityWaitMs });
+    const updates = new ApplyToParty({
+      erpnext,
+      lookUp,
+      mapper,
+      contacts: new ContactBook(erpnext),
+      parties,
+      emailPatience: new Patience(identityWaitMs, () => this.now),
+      identityWaitMs,
+    });
+    const metadataKeys = { taxId: 'vat_id', acceptsTerms: 'accepts_terms', locale: 'locale' };
+    let superseded = 0;
+    const leads = new LeadHandler({
+      parties,
+      updates,
+      metadataKeys,
+      guestLeads: 'on-order',
+      nothingToEndWaitMs: 60_000,
+      onSuperseded: () => (superseded += 1),
+    });
+    return { erpnext, parties, updates, leads, superseded: () => superseded };
+  }
+
+  leads() {
+    return this.sandbox.documents('Lead');
+  }
+
+  /** The only Lead there is. */
+  theLead(): Record<string, unknown> {
+    const [lead, ...others] = this.leads();
+    if (lead === undefined || others.length > 0)
+      throw new Error(`There are ${this.leads().length} Leads, not one.`);
+    return lead;
+  }
+
+  /** Empties the site and sets it up again. */
+  async reset(): Promise<void> {
+    this.sandbox.reset();
+    this.now = 0;
+    await this.setUp();
+  }
+
+  async stop(): Promise<void> {
+    this.admin.close();
+    await this.sandbox.stop();
+  }
+
+  private async setUp(): Promise<void> {
+    for (const { dt, fieldname, ...more } of fields) {
+      await this.admin.insert('Custom Field', {
+        dt,
+        fieldname,
+        label: fieldname,
+        fieldtype: 'Data',
+        ...more,
+      });
+    }
+    await this.admin.insert('Lead Source', { source_name: 'Medusa' });
+  }
+}
+
+const clientOf = (sandbox: ErpNextSandbox, user: string, timeoutMs = 1_000) =>
+  new ErpNextHttpClient({ url: sandbox.url, apiKey: user, apiSecret: user, maxInFlight: 4, timeoutMs });
+
+const party = (dt: string) => [
+  { dt, fieldname: 'medusa_id', unique: 1 },
+  { dt, fieldname: 'medusa_updated_at' },
+  { dt, fieldname: 'medusa_snapshot', fieldtype: 'Long Text' },
+  { dt, fieldname: 'medusa_deleted', fieldtype: 'Check' },
+];
+const fields = [
+  ...['Lead', 'Customer'].flatMap((dt) => [
+    ...party(dt),
+    { dt, fieldname: 'medusa_guest_id', unique: 1 },
+    { dt, fieldname: 'medusa_accepts_terms', fieldtype: 'Check' },
+  ]),
+  ...party('Contact'),
+  { dt: 'Lead', fieldname: 'medusa_email', unique: 1 },
+  { dt: 'Customer', fieldname: 'medusa_lead', unique: 1 },
+];
