@@ -1,7 +1,6 @@
 import { Api, type Incoming } from './api/api.js';
 import { finishedSite, rules } from './doctypes/finished-site.js';
 import { site as defaults } from './doctypes/site-defaults.js';
-import type { Document } from './engine/document.js';
 import type { Site } from './engine/site.js';
 import { SiteClock } from './engine/site-clock.js';
 import { Faults } from './faults.js';
@@ -45,8 +44,9 @@ export class ErpNextSandbox {
   }
 
   /** All documents of a DocType, with all their fields. */
-  documents(doctype: string): Document[] {
-    return [...(this.site.tables.get(doctype)?.all() ?? [])];
+  documents(doctype: string): Record<string, unknown>[] {
+    const documents = this.site.tables.get(doctype)?.all() ?? [];
+    return [...documents].map((document) => this.site.shown(document, 'with-nulls'));
   }
 
   state(): object {

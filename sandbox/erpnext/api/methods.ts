@@ -1,7 +1,6 @@
 import { site as defaults } from '../doctypes/site-defaults.js';
 import { makeCustomer } from '../doctypes/make-customer.js';
 import { isRecord } from '../engine/assign.js';
-import { shown } from '../engine/document.js';
 import { crashed, ErpNextError, invalid, NotImitated, refused } from '../engine/errors.js';
 import { fromJson } from '../engine/filters.js';
 import { list, type Listed } from '../engine/list.js';
@@ -108,20 +107,20 @@ function get({ tx, args }: Call): object {
   const doctype = doctypeFor(tx, required(args, 'doctype', 'get'), 'read');
   const found =
     args['name'] ?? list(tx, doctype, { filters: args['filters'], limit_page_length: 1 })[0]?.['name'];
-  return shown(read(tx, doctype, String(found ?? '')), doctype, 'with-nulls');
+  return tx.site.shown(read(tx, doctype, String(found ?? '')), 'with-nulls');
 }
 
 function insertOne({ tx, args }: Call): object {
   const sent = fromJson(args['doc']);
   if (!isRecord(sent)) throw new NotImitated('an insert of this shape');
   const doctype = doctypeFor(tx, String(sent['doctype']), 'create');
-  return shown(insert(tx, doctype.name, sent), doctype, 'with-nulls');
+  return tx.site.shown(insert(tx, doctype.name, sent), 'with-nulls');
 }
 
 function setValue({ tx, args }: Call): object {
   const doctype = doctypeFor(tx, required(args, 'doctype', 'set_value'), 'write');
   const name = required(args, 'name', 'set_value');
-  return shown(updated(tx, doctype, name, changesOf(args)), doctype, 'with-nulls');
+  return tx.site.shown(updated(tx, doctype, name, changesOf(args)), 'with-nulls');
 }
 
 /** One field and its value, or an object of several. */
@@ -138,5 +137,5 @@ function deleteOne({ tx, args }: Call): null {
 
 function addComment({ tx, args }: Call): object {
   const comment = insert(tx, 'Comment', { ...args, comment_type: 'Comment' }, { ignorePermissions: true });
-  return shown(comment, tx.site.knownDoctype('Comment'), 'with-nulls');
+  return tx.site.shown(comment, 'with-nulls');
 }

@@ -1,6 +1,6 @@
 import { notImitated, readableNotImitated } from '../doctypes/not-imitated.js';
 import { isTable, type DocType } from '../engine/doctype.js';
-import { shown, type Document } from '../engine/document.js';
+import type { Document } from '../engine/document.js';
 import { crashed, ErpNextError, forbidden, NotImitated, notFound } from '../engine/errors.js';
 import { list } from '../engine/list.js';
 import { may, require } from '../engine/permissions.js';
@@ -25,9 +25,9 @@ export function resource(call: Call, doctypeName: string, name: string | undefin
   const doctype = doctypeFor(tx, doctypeName, method === 'GET' ? 'read' : 'write');
   switch (method) {
     case 'GET':
-      return json(200, { data: shown(read(tx, doctype, name), doctype, 'no-nulls') });
+      return json(200, { data: tx.site.shown(read(tx, doctype, name), 'no-nulls') });
     case 'PUT':
-      return saved(call, doctype, updated(tx, doctype, name, documentOf(call.args)), 'data');
+      return saved(call, updated(tx, doctype, name, documentOf(call.args)));
     case 'DELETE':
       remove(tx, doctype.name, name);
       return json(202, { data: 'ok' });
@@ -51,14 +51,14 @@ function listed({ tx, args }: Call, doctypeName: string): Answer {
 function inserted(call: Call, doctypeName: string): Answer {
   const doctype = doctypeFor(call.tx, doctypeName, 'create');
   const sent = documentOf(call.args);
-  return saved(call, doctype, insert(call.tx, doctype.name, sent), 'data', sent);
+  return saved(call, insert(call.tx, doctype.name, sent), sent);
 }
 
-function saved({ tx }: Call, doctype: DocType, document: Document, key: string, sent: Sent = {}): Answer {
+function saved({ tx }: Call, document: Document, sent: Sent = {}): Answer {
   // Desk sends `__onload` along with a mapped document, and gets it back.
   const onload = sent['__onload'] === undefined ? {} : { __onload: sent['__onload'] };
   return json(200, {
-    [key]: { ...shown(document, doctype, 'no-nulls'), ...onload },
+    data: { ...tx.site.shown(document, 'no-nulls'), ...onload },
     ...messagesOf(tx.messages),
   });
 }

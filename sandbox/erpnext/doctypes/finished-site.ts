@@ -33,8 +33,12 @@ const doctypes: readonly DocType[] = [
   customer,
   customField,
   // A Custom Field on an order is part of the setup, although orders are not imitated yet.
-  { name: 'Quotation', kind: 'child', permissions: {}, fields: [] },
-  { name: 'Sales Order', kind: 'child', permissions: {}, fields: [] },
+  ...['Quotation', 'Quotation Item', 'Sales Order', 'Sales Order Item'].map((name): DocType => ({
+    name,
+    kind: 'child',
+    permissions: {},
+    fields: [],
+  })),
 ];
 
 export const rules: RulesByDoctype = new Map<string, Rules>([
@@ -56,7 +60,7 @@ export function finishedSite(clock: SiteClock): Site {
   const put = (doctype: string, values: Record<string, unknown>) => insert(tx, doctype, values);
 
   for (const doctype of settings) {
-    const single = newDocument(doctype, clock.now(), administrator.name);
+    const single = newDocument(tx, doctype);
     site.settings.set(doctype.name, { ...single, name: doctype.name });
   }
   for (const { code, name } of countries) put('Country', { country_name: name, code });

@@ -1,6 +1,5 @@
-import { defaultOf } from '../engine/assign.js';
 import { isTable } from '../engine/doctype.js';
-import { scalarOf, textOf, type Scalar } from '../engine/document.js';
+import { defaultOf, scalarOf, textOf, type Scalar } from '../engine/document.js';
 import { notFound } from '../engine/errors.js';
 import { require } from '../engine/permissions.js';
 import type { Transaction } from '../engine/transaction.js';

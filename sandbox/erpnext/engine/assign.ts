@@ -1,5 +1,5 @@
-import { isNumeric, isTable, type DocType, type Field } from './doctype.js';
-import { rowsOf, type Document, type Row, type Scalar } from './document.js';
+import { isTable, type DocType, type Field } from './doctype.js';
+import { defaultOf, rowsOf, type Document, type Row, type Scalar } from './document.js';
 import { crashed } from './errors.js';
 import type { Site } from './site.js';
 
@@ -77,13 +77,6 @@ export function newRow(site: Site, doctype: string, values: Record<string, Scala
   for (const field of site.knownDoctype(doctype).fields)
     row[field.fieldname] = values[field.fieldname] ?? defaultOf(field);
   return row;
-}
-
-export function defaultOf(field: Field): Scalar {
-  if (field.default !== undefined) return field.default;
-  if (isNumeric(field)) return 0;
-  if (field.fieldtype === 'Select') return field.options?.split('\n')[0] ?? null;
-  return null;
 }
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -71,7 +71,8 @@ export const standardFields: readonly Field[] = [
 export const childFields: readonly Field[] = [data('parent'), data('parentfield'), data('parenttype')];
 
 export const isTable = (f: Field) => f.fieldtype === 'Table';
-export const isNumeric = (f: Field) => /^(Check|Int|Float|Currency|Percent)$/.test(f.fieldtype);
+const numericTypes = new Set(['Check', 'Int', 'Float', 'Currency', 'Percent']);
+export const isNumeric = (f: Field) => numericTypes.has(f.fieldtype);
 
 function titled(fieldname: string): string {
   return fieldname

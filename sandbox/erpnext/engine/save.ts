@@ -1,6 +1,6 @@
-import { assign, defaultOf } from './assign.js';
+import { assign } from './assign.js';
 import { isNumeric, isTable, type DocType } from './doctype.js';
-import { rowsOf, scalarOf, type Document, type Row, type Scalar } from './document.js';
+import { defaultOf, rowsOf, scalarOf, type Document, type Row, type Scalar } from './document.js';
 import { crashed, ErpNextError, nameTaken, notFound, refused } from './errors.js';
 import { giveBack, nameFor } from './naming.js';
 import { may, require } from './permissions.js';
@@ -22,13 +22,12 @@ export function insert(
   sent: Sent,
   options: SaveOptions = {},
 ): Document {
-  const { site, user } = tx;
+  const { site } = tx;
   const doctype = site.knownDoctype(doctypeName);
   const rules = tx.rules.get(doctype.name);
-  if (!options.ignorePermissions) require(user, 'create', doctype);
+  if (!options.ignorePermissions) require(tx.user, 'create', doctype);
 
-  const now = site.clock.now();
-  const document = newDocument(doctype, now, user.name);
+  const document = newDocument(tx, doctype);
   assign(document, sent, doctype, site);
   for (const field of doctype.fields) {
     if (!isTable(field) && scalarOf(document, field.fieldname) === null)
@@ -119,20 +118,11 @@ const stale = (before: Document, sent: string) =>
     `Error: Document has been modified after you have opened it (${String(before['modified'])}, ${sent}). Please refresh to get the latest document.`,
   );
 
-/** A blank document with the defaults of its DocType. */
-export function newDocument(doctype: DocType, now: string, user: string): Document {
-  const document: Document = {
-    doctype: doctype.name,
-    name: '',
-    owner: user,
-    creation: now,
-    modified: now,
-    modified_by: user,
-    docstatus: 0,
-    idx: 0,
-  };
-  for (const field of doctype.fields) document[field.fieldname] = isTable(field) ? [] : defaultOf(field);
-  return document;
+/** A new document with the defaults of its DocType. */
+export function newDocument(tx: Transaction, doctype: DocType): Document {
+  const [now, user] = [tx.site.clock.now(), tx.user.name];
+  const stamps = { owner: user, creation: now, modified: now, modified_by: user, docstatus: 0, idx: 0 };
+  return Object.assign({ ...tx.site.blank(doctype.name) }, stamps);
 }
 
 function settleNumbers(document: Document, doctype: DocType, doctypeOf: (name: string) => DocType): void {

@@ -1,5 +1,5 @@
 import type { DocType, Field } from './doctype.js';
-import type { Document } from './document.js';
+import { blankOf, shown, type Document } from './document.js';
 import { fold } from './collation.js';
 import type { SiteClock } from './site-clock.js';
 import { Table } from './table.js';
@@ -10,6 +10,7 @@ export class Site {
   readonly settings = new Map<string, Document>();
   readonly series = new Map<string, number>();
   private readonly doctypes = new Map<string, DocType>();
+  private readonly blanks = new Map<string, Document>();
   private rowCount = 0;
 
   constructor(
@@ -29,6 +30,11 @@ export class Site {
     return doctype;
   }
 
+  /** A document with every column at its default, to be copied. */
+  blank(doctype: string): Document {
+    return this.blanks.get(doctype) ?? blankOf(this.knownDoctype(doctype));
+  }
+
   /** A DocType whose name differs from this one only by case. */
   misspelt(name: string): boolean {
     return [...this.doctypes.keys()].some((known) => fold(known) === fold(name));
@@ -46,6 +52,7 @@ export class Site {
 
   define(doctype: DocType): void {
     this.doctypes.set(doctype.name, doctype);
+    this.blanks.set(doctype.name, blankOf(doctype));
     if (doctype.kind === 'child' || doctype.kind === 'single') return;
 
     const table = this.tables.get(doctype.name) ?? new Table();
@@ -54,6 +61,11 @@ export class Site {
       if (field.unique || field.search_index) table.addIndex(field.fieldname);
       for (const column of this.indexedColumns(field)) table.addIndex(`${field.fieldname}.${column}`);
     }
+  }
+
+  /** The document as an answer carries it. */
+  shown(document: Document, nulls: 'with-nulls' | 'no-nulls'): Record<string, unknown> {
+    return shown(document, this.knownDoctype(document.doctype), nulls, (name) => this.knownDoctype(name));
   }
 
   /** A name for a row of a child table: ten characters, as ERPNext's hashes. */

@@ -1,10 +1,13 @@
 import { fold } from './collation.js';
 import type { Document, Row, Scalar } from './document.js';
 
+/** Folded value to the keys of its documents: nearly always one, and a Set for one would cost more than the document. */
+type Index = Map<string, string | Set<string>>;
+
 /** The documents of one DocType, with the indexes that keep `=` and `in` from scanning. */
 export class Table {
   private readonly documents = new Map<string, Document>();
-  private readonly indexes = new Map<string, Map<string, Set<string>>>();
+  private readonly indexes = new Map<string, Index>();
 
   get size(): number {
     return this.documents.size;
@@ -38,7 +41,7 @@ export class Table {
   /** `column` is a field name, or `table.field` for a field of a child table. */
   addIndex(column: string): void {
     if (this.indexes.has(column)) return;
-    const index = new Map<string, Set<string>>();
+    const index: Index = new Map();
     for (const [key, document] of this.documents) {
       for (const value of valuesOf(document, column)) addTo(index, value, key);
     }
@@ -51,7 +54,7 @@ export class Table {
     const index = this.indexes.get(column);
     if (!index) return undefined;
 
-    const keys = new Set(values.flatMap((value) => [...(index.get(fold(value)) ?? [])]));
+    const keys = new Set(values.flatMap((value) => keysOf(index, value)));
     return [...keys].flatMap((key) => this.documents.get(key) ?? []);
   }
 
@@ -67,20 +70,29 @@ export class Table {
 
   private unindex(key: string, document: Document): void {
     for (const [column, index] of this.indexes) {
-      for (const value of valuesOf(document, column)) {
-        const keys = index.get(fold(value));
-        keys?.delete(key);
-        if (keys?.size === 0) index.delete(fold(value));
-      }
+      for (const value of valuesOf(document, column)) removeFrom(index, value, key);
     }
   }
 }
 
-function addTo(index: Map<string, Set<string>>, value: string | number, key: string): void {
+function keysOf(index: Index, value: string | number): string[] {
+  const keys = index.get(fold(value));
+  return typeof keys === 'object' ? [...keys] : keys === undefined ? [] : [keys];
+}
+
+function addTo(index: Index, value: string | number, key: string): void {
   const folded = fold(value);
   const keys = index.get(folded);
-  if (keys) keys.add(key);
-  else index.set(folded, new Set([key]));
+  if (keys === undefined || keys === key) index.set(folded, key);
+  else if (typeof keys === 'object') keys.add(key);
+  else index.set(folded, new Set([keys, key]));
+}
+
+function removeFrom(index: Index, value: string | number, key: string): void {
+  const folded = fold(value);
+  const keys = index.get(folded);
+  if (keys === key) index.delete(folded);
+  else if (typeof keys === 'object') keys.delete(key);
 }
 
 function valuesOf(document: Document, column: string): (string | number)[] {

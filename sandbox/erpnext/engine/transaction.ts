@@ -52,7 +52,7 @@ export class Transaction {
     const table = this.site.table(document.doctype);
     const before = table.get(document.name);
     const doctype = this.site.knownDoctype(document.doctype);
-    table.put(columnsOf(document, doctype, (name) => this.site.knownDoctype(name)));
+    table.put(columnsOf(document, doctype, (name) => this.site.blank(name)));
     this.undo.push(() => (before ? table.put(before) : table.delete(document.name)));
   }
 
