@@ -4,20 +4,25 @@ import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ClassData } from './class-data.js';
+import { isFree } from './free-port.js';
 import { endWhenOrphaned } from './orphan-watch.js';
-import { ownerMark, previousServerGone, writePid } from './pid-file.js';
+import { FolderClaim, ownerMark } from './folder-claim.js';
 
 export interface JavaProgram {
   /** For messages: "Kafka", "the schema registry". */
   readonly name: string;
   /** Its working folder: data, `server.log` and `server.pid` lie there. */
   readonly dataDir: string;
+  /** All that it listens on. */
+  readonly ports: readonly number[];
+  /** Done before each start, in the working folder. */
+  readonly prepare?: () => Promise<void>;
   /** Options of the JVM, then what it runs. */
   readonly args: readonly string[];
   /** The archive of its class data. */
   readonly classData: string;
   readonly isReady: () => Promise<boolean>;
-  /** Told when the server ends though nobody here asked for it. */
+  /** Told when the running server ends though nobody here asked for it. */
   readonly onCrash?: ((error: Error) => void) | undefined;
 }
 
@@ -28,7 +33,8 @@ const STOPPED_BY_SIGTERM = 143;
 /** A server in a JVM of its own, which can be stopped, killed, frozen, and started again with the same ports and data. */
 export class JavaServer {
   private child: ChildProcess | undefined;
-  private endIsOurs = false;
+  /** Started, and nobody here has asked it to end. */
+  private isMeantToRun = false;
   private stoppedWithinMs = STOPPED_WITHIN_MS;
 
   constructor(private readonly program: JavaProgram) {}
@@ -46,9 +52,12 @@ export class JavaServer {
     if (this.child) throw new Error(`${this.program.name} already runs (process ${this.pid})`);
     const { dataDir, isReady } = this.program;
     await mkdir(dataDir, { recursive: true });
-    await previousServerGone(dataDir);
+    const claim = await FolderClaim.of(dataDir);
 
-    const child = await this.spawn();
+    const child = await this.spawn(claim).catch((error: unknown) => {
+      claim.release();
+      throw error;
+    });
     const deadline = Date.now() + READY_WITHIN_MS;
     while (!(await isReady())) {
       if (this.child !== child) throw await this.failure('ended while starting');
@@ -58,6 +67,7 @@ export class JavaServer {
       }
       await sleep(50);
     }
+    this.isMeantToRun = true;
   }
 
   /** In order (SIGTERM), or by force when that takes longer than 10 s. */
@@ -84,8 +94,13 @@ export class JavaServer {
     this.child?.kill('SIGCONT');
   }
 
-  private async spawn(): Promise<ChildProcess> {
-    const { dataDir, args } = this.program;
+  private async spawn(claim: FolderClaim): Promise<ChildProcess> {
+    const { name, dataDir, ports, prepare, args } = this.program;
+    for (const port of ports) {
+      if (!(await isFree(port))) throw new Error(`${name} cannot start: port ${port} is taken.`);
+    }
+    await prepare?.();
+
     const classData = new ClassData(this.program.classData);
     this.stoppedWithinMs = STOPPED_WITHIN_MS + classData.writingMs;
     const log = await open(this.logFile, 'a');
@@ -96,18 +111,19 @@ export class JavaServer {
       stdio: ['ignore', log.fd, log.fd],
     });
     this.child = child;
-    this.endIsOurs = false;
     const spawned = once(child, 'spawn');
     child.once('exit', (code) => {
       this.child = undefined;
+      claim.release();
       classData.keep(code === STOPPED_BY_SIGTERM);
-      if (!this.endIsOurs) void this.failure('ended by itself').then(this.program.onCrash);
+      if (this.isMeantToRun) void this.failure('ended by itself').then(this.program.onCrash);
+      this.isMeantToRun = false;
     });
     await spawned.finally(() => log.close());
 
     if (child.pid !== undefined) {
       child.once('exit', endWhenOrphaned(child.pid));
-      await writePid(dataDir, child.pid);
+      claim.heldBy(child.pid);
     }
     return child;
   }
@@ -116,7 +132,7 @@ export class JavaServer {
     const child = this.child;
     if (!child) return;
 
-    this.endIsOurs = true;
+    this.isMeantToRun = false;
     const exit = once(child, 'exit');
     const force = setTimeout(() => child.kill('SIGKILL'), this.stoppedWithinMs);
     child.kill(signal);

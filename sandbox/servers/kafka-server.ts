@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { isFree, onFreePorts } from './free-port.js';
+import { onFreePorts } from './free-port.js';
 import { JavaServer, type JavaProgram } from './java-server.js';
 import { kafkaIsReady } from './kafka-ready.js';
 import { mavenArtifacts, type Artifacts, type Log } from './maven-artifacts.js';
@@ -42,8 +42,6 @@ export class KafkaServer extends JavaServer {
 export const startKafka = async (options: KafkaOptions): Promise<KafkaServer> => {
   const { dataDir, port, proxied, log, onCrash } = options;
   const artifacts = await mavenArtifacts(log);
-  if (port !== undefined && !(await isFree(port))) throw new Error(`Port ${port}, for Kafka, is taken.`);
-  await prepareStorage(artifacts, dataDir);
 
   return onFreePorts(async (claim) => {
     const ports: Ports = {
@@ -51,11 +49,15 @@ export const startKafka = async (options: KafkaOptions): Promise<KafkaServer> =>
       controller: await claim(),
       ...(proxied && { proxied: { listen: await claim(), advertise: proxied.advertise } }),
     };
-    await writeFile(join(dataDir, 'server.properties'), properties(ports));
     const kafka = new KafkaServer(
       {
         name: 'Kafka',
         dataDir,
+        ports: [ports.client, ports.controller, ...(ports.proxied ? [ports.proxied.listen] : [])],
+        prepare: async () => {
+          await prepareStorage(artifacts, dataDir);
+          await writeFile(join(dataDir, 'server.properties'), properties(ports));
+        },
         classData: artifacts.classData('kafka'),
         args: [...jvm(artifacts), '-Xms192m', '-Xmx192m', 'kafka.Kafka', 'server.properties'],
         isReady: () => kafkaIsReady(ports.client),
@@ -85,7 +87,6 @@ const prepareStorage = async (artifacts: Artifacts, dataDir: string): Promise<vo
 
   const template = join(artifacts.dir, 'kafka-template');
   if (!existsSync(template)) await formatTemplate(artifacts, template);
-  await mkdir(dataDir, { recursive: true });
   await cp(template, storage, { recursive: true });
 };
 

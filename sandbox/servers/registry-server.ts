@@ -1,4 +1,4 @@
-import { isFree, onFreePorts } from './free-port.js';
+import { onFreePorts } from './free-port.js';
 import { JavaServer, type JavaProgram } from './java-server.js';
 import { mavenArtifacts, type Log } from './maven-artifacts.js';
 
@@ -25,9 +25,6 @@ export class RegistryServer extends JavaServer {
 export const startRegistry = async (options: RegistryOptions): Promise<RegistryServer> => {
   const { dataDir, port, log, onCrash } = options;
   const artifacts = await mavenArtifacts(log);
-  if (port !== undefined && !(await isFree(port)))
-    throw new Error(`Port ${port}, for the registry, is taken.`);
-
   return onFreePorts(async (claim) => {
     const listen = port ?? (await claim());
     const url = `http://127.0.0.1:${listen}/apis/ccompat/v7`;
@@ -35,6 +32,7 @@ export const startRegistry = async (options: RegistryOptions): Promise<RegistryS
       {
         name: 'The schema registry',
         dataDir,
+        ports: [listen],
         classData: artifacts.classData('registry'),
         args: [
           '-Xms96m',

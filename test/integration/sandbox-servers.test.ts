@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { Kafka, logLevel } from 'kafkajs';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import { kafkaIsReady } from '../../sandbox/servers/kafka-ready.js';
 import { startKafka } from '../../sandbox/servers/kafka-server.js';
 import { ownKafka, ownRegistry, servers, temporaryFolder } from '../support/servers.js';
@@ -84,16 +85,6 @@ describe('the Kafka of the sandbox', () => {
     await after.stop();
   });
 
-  it('leaves no process behind when it is stopped', async () => {
-    const kafka = await ownKafka();
-    const { pid } = kafka;
-
-    await kafka.stop();
-
-    expect(isAlive(pid)).to.be.false;
-    expect(kafka.pid).to.be.undefined;
-  });
-
   it('does not answer while it is frozen, and does again afterwards', async () => {
     const kafka = await ownKafka();
     const port = portOf(kafka.brokers[0]);
@@ -105,6 +96,17 @@ describe('the Kafka of the sandbox', () => {
 
     expect([whileFrozen, afterwards]).to.deep.equal([false, true]);
     await kafka.stop();
+  });
+
+  it('leaves no process behind when it is stopped, not even a frozen one', async () => {
+    const kafka = await ownKafka();
+    const { pid } = kafka;
+
+    kafka.freeze();
+    await kafka.stop();
+
+    expect(isAlive(pid)).to.be.false;
+    expect(kafka.pid).to.be.undefined;
   });
 
   it('sends clients of the proxied listener to the proxy', async () => {
@@ -131,7 +133,7 @@ describe('the Kafka of the sandbox', () => {
 
     const refused = await startKafka({ dataDir: await temporaryFolder(), port }).catch(String);
 
-    expect(refused).to.contain(`Port ${port}, for Kafka, is taken`);
+    expect(refused).to.contain(`Kafka cannot start: port ${port} is taken`);
     other.close();
   });
 
@@ -151,17 +153,16 @@ describe('the Kafka of the sandbox', () => {
     const script = `
       const { startKafka } = await import(${JSON.stringify(module)});
       const kafka = await startKafka({ dataDir: ${JSON.stringify(dataDir)} });
-      console.log(kafka.pid);`;
+      console.log(kafka.brokers);`;
     const starter = spawn(process.execPath, ['--input-type=module', '-e', script], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const [line] = (await once(starter.stdout, 'data')) as [Buffer];
-    const orphan = Number(line.toString());
+    await once(starter.stdout, 'data');
 
     starter.kill('SIGKILL');
     const successor = await startKafka({ dataDir });
 
-    expect(isAlive(orphan)).to.be.false;
+    expect(await topicsOf(successor.brokers)).to.deep.equal([]);
     await successor.stop();
   });
 });
@@ -187,13 +188,19 @@ describe('the schema registry of the sandbox', () => {
     expect(await answerOf(`${registry.url}/subjects`)).to.deep.equal(['kept-value']);
     await registry.stop();
   });
+});
 
-  it('leaves no process behind when it is stopped', async () => {
-    const registry = await ownRegistry();
-    const { pid } = registry;
+describe('the servers of the sandbox', () => {
+  it('say what to install on a machine without Java', async () => {
+    const module = new URL('../../sandbox/servers/maven-artifacts.js', import.meta.url).href;
+    const script = `
+      const { mavenArtifacts } = await import(${JSON.stringify(module)});
+      console.log(await mavenArtifacts().catch(String));`;
 
-    await registry.stop();
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
+      env: { PATH: '' },
+    });
 
-    expect(isAlive(pid)).to.be.false;
+    expect(stdout).to.contain('install Java 17 or newer');
   });
 });
