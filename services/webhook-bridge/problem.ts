@@ -1,3 +1,5 @@
+import type { Problem } from '#libs/service/problem.js';
+
 /** Why a request is refused. Codes are stable: senders and alerts match them. The README shows the same table. */
 export const problems = {
   BODY_NOT_JSON: { status: 400, title: 'The body is not JSON in UTF-8.' },
@@ -32,13 +34,8 @@ export class Refusal extends Error {
     super(code, options);
   }
 
-  get status(): number {
-    return problems[this.code].status;
-  }
-
-  /** RFC 9457. */
-  toJSON() {
+  toProblem(): Problem {
     const { status, title } = problems[this.code];
-    return { title, status, code: this.code, ...(this.detail ? { detail: this.detail } : {}) };
+    return { status, code: this.code, title, ...(this.detail ? { detail: this.detail } : {}) };
   }
 }
