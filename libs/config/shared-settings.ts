@@ -5,7 +5,7 @@ import { commaList, duration, flag, httpUrl, integer, matching, oneOf, text } fr
 export const kafkaSettings = {
   brokers: setting('KAFKA_BROKERS', commaList('host:port', /^[^\s:,]+:\d{1,5}$/)),
   ssl: setting('KAFKA_SSL', flag().default(false)),
-  sslCaFile: setting('KAFKA_SSL_CA_FILE', text('the path of a PEM file').optional(), { needs: 'KAFKA_SSL' }),
+  sslCaFile: setting('KAFKA_SSL_CA_FILE', text('the path of a PEM file').optional()),
   saslMechanism: setting(
     'KAFKA_SASL_MECHANISM',
     oneOf(['plain', 'scram-sha-256', 'scram-sha-512']).optional(),
