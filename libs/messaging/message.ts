@@ -14,6 +14,11 @@
  * - **finished**: handled and announced, or parked. Only a prefix of finished records is committed.
  * - **verdict**: what a failure asks for: *wait* in the lane, *park* the record as a dead letter, or *ours* (stop taking
  *   work until somebody mends us).
+ * - **breaker**: opens when the destination is down: open, it holds every lane, and lets one call at a time through.
+ * - **gate**: a second breaker, which opens when the fault is ours: open, the service takes no new work.
+ * - **probe**: the one call that an open breaker lets through, to find out whether it may close.
+ * - **crowded**: a partition whose window is nearly full; waits that have an end then end at once.
+ * - **to park**: to publish a record as a **dead letter**: its bytes, where it stood, and what was wrong.
  * - **superseded**: an event older than what ERPNext already holds; skipped, and the current fact announced.
  * - **redelivery** gives the same record again, **replay** reads old records again on purpose, **redrive** sends a dead
  *   letter back to its topic.
