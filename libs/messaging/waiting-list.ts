@@ -1,0 +1,37 @@
+import type { ErrorCode } from '#libs/errors/catalogue.js';
+import type { Delivery } from './middleware.js';
+
+export interface OldestWaiting {
+  readonly seconds: number;
+  readonly cause: ErrorCode;
+  readonly key?: string;
+}
+
+/** The records that wait, and what for. */
+export class WaitingList {
+  private readonly entries = new Map<Delivery, { since: number; cause: ErrorCode }>();
+
+  enter(delivery: Delivery, cause: ErrorCode): void {
+    this.entries.set(delivery, { since: this.entries.get(delivery)?.since ?? Date.now(), cause });
+  }
+
+  leave(delivery: Delivery): void {
+    this.entries.delete(delivery);
+  }
+
+  get size(): number {
+    return this.entries.size;
+  }
+
+  /** The one that has waited longest, of each cause. */
+  oldest(): OldestWaiting[] {
+    const oldest = new Map<ErrorCode, { since: number; delivery: Delivery }>();
+    for (const [delivery, { since, cause }] of this.entries)
+      if (since < (oldest.get(cause)?.since ?? Infinity)) oldest.set(cause, { since, delivery });
+
+    return [...oldest].map(([cause, { since, delivery }]) => {
+      const key = delivery.record.key?.toString();
+      return { cause, seconds: (Date.now() - since) / 1000, ...(key !== undefined && { key }) };
+    });
+  }
+}
