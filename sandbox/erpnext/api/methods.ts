@@ -1,4 +1,5 @@
 import { site as defaults } from '../doctypes/site-defaults.js';
+import { changeLines } from '../doctypes/change-lines.js';
 import { makeCustomer } from '../doctypes/make-customer.js';
 import { isRecord } from '../engine/assign.js';
 import { crashed, ErpNextError, invalid, NotImitated, refused } from '../engine/errors.js';
@@ -29,6 +30,7 @@ const methods: Readonly<Record<string, Method>> = {
   'frappe.client.set_value': { run: setValue, postOnly: true },
   'frappe.client.delete': { run: deleteOne, postOnly: true },
   'frappe.desk.form.utils.add_comment': { run: addComment, postOnly: true },
+  'erpnext.controllers.accounts_controller.update_child_qty_rate': { run: changeOrderLines, postOnly: true },
   'erpnext.crm.doctype.lead.lead.make_customer': {
     run: ({ tx, args }) => makeCustomer(tx, required(args, 'source_name', 'make_customer')),
   },
@@ -54,7 +56,8 @@ export function callMethod(call: Call, path: string): unknown {
 
 function unknownMethod(path: string): Error {
   const app = path.split('.')[0] ?? '';
-  if (app === 'frappe' || app === 'erpnext') return new NotImitated(`the method ${path}`);
+  if (app === 'frappe' || app === 'erpnext' || !path.includes('.'))
+    return new NotImitated(`the method ${path}`);
   return invalid(`Failed to get method for command ${path} with App ${app} is not installed`);
 }
 
@@ -138,4 +141,12 @@ function deleteOne({ tx, args }: Call): null {
 function addComment({ tx, args }: Call): object {
   const comment = insert(tx, 'Comment', { ...args, comment_type: 'Comment' }, { ignorePermissions: true });
   return tx.site.shown(comment, 'with-nulls');
+}
+
+function changeOrderLines({ tx, args }: Call): null {
+  const method = 'update_child_qty_rate';
+  const doctype = doctypeFor(tx, required(args, 'parent_doctype', method), 'write');
+  const lines = fromJson(required(args, 'trans_items', method));
+  changeLines(tx, doctype.name, required(args, 'parent_doctype_name', method), lines);
+  return null;
 }

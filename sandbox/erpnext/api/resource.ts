@@ -25,6 +25,7 @@ export function resource(call: Call, doctypeName: string, name: string | undefin
   const doctype = doctypeFor(tx, doctypeName, method === 'GET' ? 'read' : 'write');
   switch (method) {
     case 'GET':
+      if (call.args['expand_links']) throw new NotImitated('expand_links');
       return json(200, { data: tx.site.shown(read(tx, doctype, name), 'no-nulls') });
     case 'PUT':
       return saved(call, updated(tx, doctype, name, documentOf(call.args)));
@@ -32,8 +33,7 @@ export function resource(call: Call, doctypeName: string, name: string | undefin
       remove(tx, doctype.name, name);
       return json(202, { data: 'ok' });
     case 'POST':
-      if (call.args['run_method'] === undefined) throw crashed('KeyError', "'run_method'");
-      throw new NotImitated(`the method ${String(call.args['run_method'])} of ${doctype.name}`);
+      return ranMethod(call, doctype, name);
     default:
       return html(405, 'Method Not Allowed', 'The method is not allowed for the requested URL.');
   }
@@ -52,6 +52,21 @@ function inserted(call: Call, doctypeName: string): Answer {
   const doctype = doctypeFor(call.tx, doctypeName, 'create');
   const sent = documentOf(call.args);
   return saved(call, insert(call.tx, doctype.name, sent), sent);
+}
+
+/** `run_method`: submit, cancel, or a method of the DocType's own, whose answer is empty. */
+function ranMethod({ tx, args }: Call, doctype: DocType, name: string): Answer {
+  const { run_method: method } = args;
+  if (typeof method !== 'string') throw crashed('KeyError', "'run_method'");
+  if (doctype.submittable && (method === 'submit' || method === 'cancel')) {
+    const document = update(tx, doctype.name, name, { docstatus: method === 'submit' ? 1 : 2 });
+    return json(200, { data: tx.site.shown(document, 'no-nulls') });
+  }
+  const own = tx.rules.get(doctype.name)?.methods?.[method];
+  if (!own) throw new NotImitated(`the method ${method} of ${doctype.name}`);
+  require(tx.user, 'write', doctype);
+  own(read(tx, doctype, name), args, tx);
+  return json(200, {});
 }
 
 function saved({ tx }: Call, document: Document, sent: Sent = {}): Answer {

@@ -83,8 +83,8 @@ function takeFlag(document: Document, flag: string, tx: Transaction): void {
   }
 }
 
-/** The Address as a printed text, by the template of the site's country. */
-export function addressText(document: Document): string {
+/** The Address as a printed text, by its country's template; those of other countries are not imitated. */
+export function addressText(document: Document): string | null {
   const [line1, line2, city, state, pincode, country] = [
     'address_line1',
     'address_line2',
@@ -93,9 +93,15 @@ export function addressText(document: Document): string {
     'pincode',
     'country',
   ].map((f) => textOf(document, f));
-  const lines = [line1, ...(line2 ? [line2] : []), `${city}, ${state}${pincode ? ` ${pincode}` : ''}`];
-  if (country && country !== site.country) lines.push(country);
-  return lines.map((line) => `${line}<br>\n`).join('');
+  const street = `${line1}<br>\n${line2 ? `${line2}<br>` : ''}`;
+  switch (country) {
+    case 'United States':
+      return `${street}${line2 ? '\n' : ''}${city}, ${state}${pincode ? ` ${pincode}` : ''}<br>\n`;
+    case 'Germany':
+      return `${street}${pincode} ${city?.toUpperCase()}<br>\n${country.toUpperCase()}`;
+    default:
+      return null;
+  }
 }
 
 /** A Customer sent with address fields gets its Address in the same request. */

@@ -93,7 +93,7 @@ export const customerRules: Rules = {
     const name = document['customer_name'];
     if (name == null) throw crashed('AttributeError', "'NoneType' object has no attribute 'strip'");
     document['customer_name'] = textOf(document, 'customer_name').trim();
-    if (document['customer_name'] === '') return fromSeries('CUST-.YYYY.-', tx);
+    if (document['customer_name'] === '' || !namedByName(tx)) return fromSeries('CUST-.YYYY.-', tx);
     return suffixed(document['customer_name'], tx);
   },
 
@@ -103,7 +103,7 @@ export const customerRules: Rules = {
   },
 
   afterInsert(document, { tx, sent }) {
-    if (tx.exists('Customer Group', document.name))
+    if (tx.exists('Customer Group', document.name) && namedByName(tx))
       throw refused(
         'NameError',
         'A Customer Group exists with same name please change the Customer name or rename the Customer Group',
@@ -124,6 +124,9 @@ export const customerRules: Rules = {
   },
 };
 
+const namedByName = (tx: Transaction) =>
+  tx.site.settings.get('Selling Settings')?.['cust_master_name'] === 'Customer Name';
+
 function suffixed(name: string, tx: Transaction): string {
   const free = numbered('Customer', name, ' - ', tx);
   if (free !== name)
@@ -135,7 +138,7 @@ function suffixed(name: string, tx: Transaction): string {
   return free;
 }
 
-function checkSalesTeam(document: Document): void {
+export function checkSalesTeam(document: Document): void {
   const rows = rowsOf(document, 'sales_team');
   if (rows.some((row) => typeof row['allocated_percentage'] === 'string'))
     throw crashed('TypeError', "unsupported operand type(s) for +: 'int' and 'str'");
@@ -174,7 +177,7 @@ function makePrimaryContact(document: Document, tx: Transaction): void {
 }
 
 /** A change past the save that the answer shows too. */
-function reflect(document: Document, tx: Transaction, values: Record<string, string>): void {
+function reflect(document: Document, tx: Transaction, values: Record<string, string | null>): void {
   tx.set('Customer', document.name, values);
   Object.assign(document, values, { modified: tx.get('Customer', document.name)?.['modified'] ?? null });
 }

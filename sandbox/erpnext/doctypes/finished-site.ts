@@ -4,6 +4,7 @@ import { Site } from '../engine/site.js';
 import type { SiteClock } from '../engine/site-clock.js';
 import { Transaction, type Rules, type RulesByDoctype } from '../engine/transaction.js';
 import { administrator, usersByKey } from '../engine/users.js';
+import { accounting, accountRules, itemTaxTemplateRules, warehouseRules } from './accounts.js';
 import { address, addressRules } from './address.js';
 import { contact, contactEmail, contactPhone, contactRules } from './contact.js';
 import { countries } from './countries.js';
@@ -13,6 +14,9 @@ import { dynamicLink } from './dynamic-link.js';
 import { item, itemDefault, itemRules, uomConversion } from './item.js';
 import { lead, leadRules } from './lead.js';
 import { masters } from './masters.js';
+import { quotation, quotationRules } from './quotation.js';
+import { salesOrder, salesOrderRules } from './sales-order.js';
+import { sellingRows } from './selling-rows.js';
 import { settings } from './settings.js';
 import { site as defaults } from './site-defaults.js';
 
@@ -24,6 +28,8 @@ const doctypes: readonly DocType[] = [
   salesTeam,
   itemDefault,
   uomConversion,
+  ...sellingRows,
+  ...accounting,
   ...masters,
   ...settings,
   item,
@@ -32,13 +38,8 @@ const doctypes: readonly DocType[] = [
   address,
   customer,
   customField,
-  // A Custom Field on an order is part of the setup, although orders are not imitated yet.
-  ...['Quotation', 'Quotation Item', 'Sales Order', 'Sales Order Item'].map((name): DocType => ({
-    name,
-    kind: 'child',
-    permissions: {},
-    fields: [],
-  })),
+  quotation,
+  salesOrder,
 ];
 
 export const rules: RulesByDoctype = new Map<string, Rules>([
@@ -48,10 +49,21 @@ export const rules: RulesByDoctype = new Map<string, Rules>([
   ['Address', addressRules],
   ['Customer', customerRules],
   ['Custom Field', customFieldRules],
+  ['Account', accountRules],
+  ['Item Tax Template', itemTaxTemplateRules],
+  ['Warehouse', warehouseRules],
+  ['Quotation', quotationRules],
+  ['Sales Order', salesOrderRules],
 ]);
 
 const leadSources =
   "Existing Customer,Reference,Advertisement,Cold Calling,Exhibition,Supplier Reference,Mass Mailing,Customer's Vendor,Campaign,Walk In";
+
+const accounts = [
+  ['Duties and Taxes', 'Liability'],
+  ['Freight and Forwarding Charges', 'Expense'],
+  ['Sales', 'Income'],
+];
 
 /** An empty ERPNext site that has just finished its setup wizard. */
 export function finishedSite(clock: SiteClock): Site {
@@ -66,8 +78,9 @@ export function finishedSite(clock: SiteClock): Site {
   for (const { code, name } of countries) put('Country', { country_name: name, code });
   for (const code of ['en', 'de', 'fr', 'es', 'it', 'nl', 'pl']) put('Language', { language_code: code });
   for (const name of ['USD', 'EUR', 'GBP', 'CHF']) put('Currency', { currency_name: name, enabled: 1 });
-  for (const name of ['Nos', 'Unit', 'Kg', 'Hour'])
-    put('UOM', { uom_name: name, must_be_whole_number: name === 'Nos' });
+  for (const name of ['Nos', 'Unit', 'Box', 'Pair', 'Set'])
+    put('UOM', { uom_name: name, must_be_whole_number: 1 });
+  for (const name of ['Kg', 'Meter', 'Litre', 'Hour']) put('UOM', { uom_name: name });
   for (const { name } of usersByKey.values()) put('User', { email: name });
   for (const name of leadSources.split(',')) put('Lead Source', { source_name: name });
   put('Company', {
@@ -76,6 +89,10 @@ export function finishedSite(clock: SiteClock): Site {
     default_currency: defaults.currency,
     country: defaults.country,
   });
+  for (const [name, root] of accounts)
+    put('Account', { account_name: name, root_type: root, company: defaults.company });
+  for (const name of ['Stores', 'Finished Goods', 'Work In Progress', 'Goods In Transit'])
+    put('Warehouse', { warehouse_name: name, company: defaults.company });
   put('Price List', {
     price_list_name: defaults.priceList,
     currency: defaults.currency,

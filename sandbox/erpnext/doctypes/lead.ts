@@ -92,7 +92,7 @@ export const leadRules: Rules = {
   validate(document, saving) {
     nameThePerson(document);
     document['title'] = textOf(document, 'company_name') || textOf(document, 'lead_name');
-    if (saving.before) document['status'] = statusOf(document, saving.tx);
+    if (saving.before) document['status'] = leadStatus(document, saving.tx);
     checkEmail(document, saving);
   },
 
@@ -152,9 +152,13 @@ function makeContact(document: Document, tx: Transaction): Document {
   return insert(tx, 'Contact', contact, { ignorePermissions: true });
 }
 
-function statusOf(document: Document, tx: Transaction): string {
+/** The status that a Lead's Customer and Quotations give it; without them it keeps its own. */
+export function leadStatus(document: Document, tx: Transaction): string {
   if (tx.where('Customer', 'lead_name', document.name).length > 0) return 'Converted';
-  return textOf(document, 'status');
+  const quotations = tx.where('Quotation', 'party_name', document.name);
+  const submitted = quotations.filter((q) => q['docstatus'] === 1 && q['quotation_to'] === 'Lead');
+  if (submitted.some((quotation) => quotation['status'] !== 'Lost')) return 'Quotation';
+  return submitted.length > 0 ? 'Lost Quotation' : textOf(document, 'status');
 }
 
 function checkEmail(document: Document, { tx }: Saving): void {
@@ -162,7 +166,9 @@ function checkEmail(document: Document, { tx }: Saving): void {
   if (!address) return;
   if (fold(address) === fold(textOf(document, 'lead_owner')))
     throw invalid('Lead Owner cannot be same as the Lead Email Address');
-  const other = tx.where('Lead', 'email_id', address).find((found) => found.name !== document.name);
+  const allowed = tx.site.settings.get('CRM Settings')?.['allow_lead_duplication_based_on_emails'] === 1;
+  const others = allowed ? [] : tx.where('Lead', 'email_id', address);
+  const other = others.find((found) => found.name !== document.name);
   if (other)
     throw refused(
       'DuplicateEntryError',

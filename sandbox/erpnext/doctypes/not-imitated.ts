@@ -1,13 +1,10 @@
 /** DocTypes that a real site has and this one does not: asking for them is answered 501, or 403 as there. */
 export const notImitated: ReadonlySet<string> = new Set([
-  'Account',
   'Activity Log',
   'Bin',
-  'CRM Settings',
   'Communication',
   'Cost Center',
   'Currency Exchange',
-  'Customer Credit Limit',
   'Delivery Note',
   'DocField',
   'DocPerm',
@@ -16,7 +13,6 @@ export const notImitated: ReadonlySet<string> = new Set([
   'File',
   'Fiscal Year',
   'Item Price',
-  'Item Tax Template',
   'Journal Entry',
   'Mode of Payment',
   'Note',
@@ -27,14 +23,11 @@ export const notImitated: ReadonlySet<string> = new Set([
   'Pricing Rule',
   'Property Setter',
   'Prospect',
-  'Quotation',
   'Role',
   'Sales Invoice',
-  'Sales Order',
   'Sales Taxes and Charges Template',
   'Server Script',
   'Version',
-  'Warehouse',
   'Webhook',
   'Webhook Request Log',
   'Workflow',
@@ -42,7 +35,6 @@ export const notImitated: ReadonlySet<string> = new Set([
 
 /** Those of them that the roles of the runtime user may read; all others are refused with 403. */
 export const readableNotImitated: ReadonlySet<string> = new Set([
-  'Account',
   'Cost Center',
   'Currency Exchange',
   'Delivery Note',
@@ -51,9 +43,6 @@ export const readableNotImitated: ReadonlySet<string> = new Set([
   'Opportunity',
   'Pricing Rule',
   'Prospect',
-  'Quotation',
   'Sales Invoice',
-  'Sales Order',
   'Sales Taxes and Charges Template',
-  'Warehouse',
 ]);

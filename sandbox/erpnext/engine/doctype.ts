@@ -27,6 +27,8 @@ export interface Field {
   readonly no_copy?: boolean;
   readonly allow_on_submit?: boolean;
   readonly length?: number;
+  /** A role without which what is sent is silently dropped (permlevel 1). */
+  readonly writable_by?: string;
   /** A Link with fetch dependents: ERPNext 15 does not notice that its target is missing. */
   readonly unchecked?: boolean;
   /** `link_field.field`: taken from the linked document at each save. */

@@ -36,6 +36,21 @@ function checkedName(name: string, doctype: DocType): string {
   return name;
 }
 
+/** An amendment is named after the document it replaces: X-1, then X-2. */
+export function amendedName(document: Document, tx: Transaction): string | undefined {
+  const from = textOf(document, 'amended_from');
+  const original = from ? tx.get(document.doctype, from) : undefined;
+  if (!original) return undefined;
+  if (original['docstatus'] !== 2)
+    throw invalid(
+      `${from} cannot be amended because it is not cancelled. Please cancel the document before creating an amendment.`,
+    );
+
+  if (!textOf(original, 'amended_from')) return `${from}-1`;
+  const [, base = from, count = '0'] = /^(.*)-(\d+)$/.exec(from) ?? [];
+  return `${base}-${Number(count) + 1}`;
+}
+
 /** `CRM-LEAD-.YYYY.-` becomes CRM-LEAD-2026-00001; the counter belongs to the text before it. */
 export function fromSeries(pattern: string, tx: Transaction): string {
   const parts = (pattern.includes('#') ? pattern : `${pattern}.#####`).split('.');

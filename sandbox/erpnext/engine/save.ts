@@ -1,8 +1,9 @@
 import { assign } from './assign.js';
 import { isNumeric, isTable, type DocType } from './doctype.js';
 import { defaultOf, rowsOf, scalarOf, type Document, type Row, type Scalar } from './document.js';
-import { crashed, ErpNextError, nameTaken, notFound, refused } from './errors.js';
-import { giveBack, nameFor } from './naming.js';
+import { checkUnchanged, stepOf } from './docstatus.js';
+import { crashed, ErpNextError, invalid, nameTaken, notFound, refused } from './errors.js';
+import { amendedName, giveBack, nameFor } from './naming.js';
 import { may, require } from './permissions.js';
 import type { Saving } from './transaction.js';
 import type { Transaction } from './transaction.js';
@@ -28,7 +29,7 @@ export function insert(
   if (!options.ignorePermissions) require(tx.user, 'create', doctype);
 
   const document = newDocument(tx, doctype);
-  assign(document, sent, doctype, site);
+  assign(document, permitted(sent, doctype, tx), doctype, site);
   for (const field of doctype.fields) {
     if (!isTable(field) && scalarOf(document, field.fieldname) === null)
       document[field.fieldname] = defaultOf(field);
@@ -36,7 +37,8 @@ export function insert(
   const saving: Saving = { tx, sent };
   checkLinks(document, doctype, tx);
   rules?.beforeInsert?.(document, saving);
-  document.name = nameFor(document, doctype, rules, saving);
+  document.name = amendedName(document, tx) ?? nameFor(document, doctype, rules, saving);
+  if (doctype.submittable && Number(sent['docstatus']) === 1) document['docstatus'] = 1;
   rules?.validate?.(document, saving);
   settleNumbers(document, doctype, site.knownDoctype.bind(site));
   checkFields(document, doctype, site);
@@ -46,6 +48,7 @@ export function insert(
   tx.store(document);
   rules?.afterInsert?.(document, saving);
   rules?.onUpdate?.(document, saving);
+  if (document['docstatus'] === 1) rules?.onSubmit?.(document, tx);
   return document;
 }
 
@@ -70,15 +73,21 @@ export function update(
     throw stale(before, String(sent['modified']));
 
   const document: Document = { ...before, modified: site.clock.now(), modified_by: user.name };
-  assign(document, sent, doctype, site, before);
+  const step = stepOf(Number(before['docstatus']), Number(sent['docstatus'] ?? before['docstatus']));
+  assign(document, permitted(sent, doctype, tx), doctype, site, before);
+  document['docstatus'] = step === 'save' ? 0 : step === 'cancel' ? 2 : 1;
   const saving: Saving = { tx, before, sent };
   checkLinks(document, doctype, tx);
-  rules?.validate?.(document, saving);
+  if (step === 'cancel') rules?.beforeCancel?.(document, tx);
+  else if (step !== 'change') rules?.validate?.(document, saving);
   settleNumbers(document, doctype, site.knownDoctype.bind(site));
   checkFields(document, doctype, site);
+  if (step === 'change') checkUnchanged(before, document, doctype, site);
   checkUnique(document, doctype, site);
   tx.store(document);
   rules?.onUpdate?.(document, saving);
+  if (step === 'submit') rules?.onSubmit?.(document, tx);
+  if (step === 'cancel') rules?.onCancel?.(document, tx);
   return document;
 }
 
@@ -88,6 +97,8 @@ export function remove(tx: Transaction, doctypeName: string, name: string): void
   if (!document) throw new ErpNextError(404, 'DoesNotExistError', '', { withoutTrace: true });
   require(tx.user, 'delete', doctype, document);
 
+  if (document['docstatus'] === 1)
+    throw invalid(`${doctypeName} ${document.name}: Submitted Record cannot be deleted.`);
   tx.rules.get(doctypeName)?.onDelete?.(document, tx);
   checkNobodyLinks(document, tx);
   tx.remove(doctypeName, document.name);
@@ -123,6 +134,14 @@ export function newDocument(tx: Transaction, doctype: DocType): Document {
   const [now, user] = [tx.site.clock.now(), tx.user.name];
   const stamps = { owner: user, creation: now, modified: now, modified_by: user, docstatus: 0, idx: 0 };
   return Object.assign({ ...tx.site.blank(doctype.name) }, stamps);
+}
+
+function permitted(sent: Sent, doctype: DocType, { user }: Transaction): Sent {
+  const closed = doctype.fields.filter(
+    ({ writable_by: role }) => role && user.name !== 'Administrator' && !user.roles.includes(role),
+  );
+  if (closed.length === 0) return sent;
+  return { ...sent, ...Object.fromEntries(closed.map((field) => [field.fieldname, undefined])) };
 }
 
 function settleNumbers(document: Document, doctype: DocType, doctypeOf: (name: string) => DocType): void {

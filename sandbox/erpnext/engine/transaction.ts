@@ -20,7 +20,18 @@ export interface Rules {
   afterInsert?(document: Document, saving: Saving): void;
   onUpdate?(document: Document, saving: Saving): void;
   onDelete?(document: Document, tx: Transaction): void;
+  onSubmit?(document: Document, tx: Transaction): void;
+  beforeCancel?(document: Document, tx: Transaction): void;
+  onCancel?(document: Document, tx: Transaction): void;
+  /** What `run_method` may call, beside submit and cancel. */
+  methods?: Readonly<Record<string, DocumentMethod>>;
 }
+
+export type DocumentMethod = (
+  document: Document,
+  args: Readonly<Record<string, unknown>>,
+  tx: Transaction,
+) => void;
 
 export type RulesByDoctype = ReadonlyMap<string, Rules>;
 

@@ -106,10 +106,10 @@ function checkLength(document: Document, owner: Document | Row, field: Field): v
     );
 }
 
-// Only values with a bracket are touched, and then their ampersands too.
+// Only values with a tag are touched, and then their ampersands too.
 function sanitise(owner: Document | Row, field: Field): void {
   const value = owner[field.fieldname];
-  if (typeof value !== 'string' || !/[<>]/.test(value) || field.fieldtype === 'Code') return;
+  if (typeof value !== 'string' || !/<[a-z!/]/i.test(value) || field.fieldtype === 'Code') return;
   const escaped = value.replace(/&(?!\w+;)/g, '&amp;').replace(/<script[^>]*>.*?<\/script>/gis, '');
   owner[field.fieldname] = escaped.replace(/<(?![a-z/!])/gi, '&lt;');
 }

@@ -1,0 +1,86 @@
+import {
+  check,
+  data,
+  field,
+  float,
+  link,
+  select,
+  text,
+  type DocType,
+  type Field,
+} from '../engine/doctype.js';
+
+const child = (name: string, ...fields: Field[]): DocType => ({
+  name,
+  kind: 'child',
+  permissions: {},
+  fields,
+});
+
+/** What a line of a Quotation and one of a Sales Order have in common. */
+const lineFields: readonly Field[] = [
+  link('item_code', 'Item', { unchecked: true, search_index: true }),
+  data('item_name', { reqd: true }),
+  text('description'),
+  link('item_group', 'Item Group'),
+  float('qty', { label: 'Quantity' }),
+  link('stock_uom', 'UOM'),
+  link('uom', 'UOM', { label: 'UOM', reqd: true }),
+  float('conversion_factor'),
+  float('stock_qty'),
+  float('price_list_rate'),
+  float('base_price_list_rate'),
+  select('margin_type', ['', 'Percentage', 'Amount']),
+  float('margin_rate_or_amount'),
+  float('discount_percentage'),
+  float('discount_amount'),
+  float('distributed_discount_amount'),
+  float('rate'),
+  float('amount'),
+  float('net_rate'),
+  float('net_amount'),
+  float('base_rate'),
+  float('base_amount'),
+  float('base_net_rate'),
+  float('base_net_amount'),
+  link('item_tax_template', 'Item Tax Template'),
+  link('warehouse', 'Warehouse'),
+  data('additional_notes'),
+];
+
+export const sellingRows: readonly DocType[] = [
+  child('Quotation Item', ...lineFields, float('ordered_qty')),
+  child(
+    'Sales Order Item',
+    ...lineFields,
+    field('Date', 'delivery_date', { allow_on_submit: true }),
+    link('prevdoc_docname', 'Quotation', { label: 'Quotation', search_index: true }),
+    data('quotation_item'),
+    float('delivered_qty'),
+    float('billed_amt'),
+  ),
+  child(
+    'Sales Taxes and Charges',
+    select(
+      'charge_type',
+      ['', 'Actual', 'On Net Total', 'On Previous Row Amount', 'On Previous Row Total', 'On Item Quantity'],
+      {
+        label: 'Type',
+        reqd: true,
+      },
+    ),
+    data('row_id'),
+    link('account_head', 'Account', { reqd: true, unchecked: true }),
+    text('description', { reqd: true }),
+    check('included_in_print_rate'),
+    data('cost_center'),
+    float('rate'),
+    float('tax_amount'),
+    float('total'),
+    float('tax_amount_after_discount_amount'),
+    float('base_tax_amount'),
+    float('base_total'),
+  ),
+  child('Quotation Lost Reason Detail', link('lost_reason', 'Quotation Lost Reason')),
+  child('Item Tax Template Detail', link('tax_type', 'Account', { reqd: true }), float('tax_rate')),
+];
