@@ -21,6 +21,12 @@ const runs: readonly (readonly Recording[])[] = [
     { scenario: '02-lead', agreeing: 0.95 },
     { scenario: '03-customer', agreeing: 0.95 },
     { scenario: '04-address', agreeing: 0.95 },
+    { scenario: '05-quotation', agreeing: 0.9 },
+  ],
+  [
+    { scenario: '01-setup', agreeing: 0.95 },
+    { scenario: '14-medusa-orders', agreeing: 0.95 },
+    { scenario: '15-order-changes', agreeing: 0.95 },
   ],
 ];
 
