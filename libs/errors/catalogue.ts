@@ -59,6 +59,21 @@ export const catalogue = {
     meaning: 'Another customer of the shop already holds this e-mail address in ERPNext.',
     mend: 'Give one of the two another e-mail in the shop, then redrive.',
   },
+  CUSTOMER_UNKNOWN: {
+    verdict: 'wait',
+    meaning: 'A record names a customer that ERPNext has never seen, and says nothing else of that customer.',
+    mend: 'Have the shop send the customer, then redrive.',
+  },
+  COUNTRY_UNKNOWN: {
+    verdict: 'park',
+    meaning: 'ERPNext has no Country of this code or name.',
+    mend: 'Add the Country in ERPNext, or mend the address in the shop; redrive.',
+  },
+  ADDRESS_INCOMPLETE: {
+    verdict: 'park',
+    meaning: 'The address lacks something that ERPNext demands: street, city or country.',
+    mend: 'Nothing in ERPNext: the next change of the address in the shop heals it.',
+  },
   NOTHING_TO_END: {
     verdict: 'wait',
     meaning: 'A deletion names something that ERPNext has never seen.',

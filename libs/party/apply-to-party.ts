@@ -1,10 +1,11 @@
 import type { ErpNextClient, Fields, FieldValue } from '#libs/erpnext/erpnext-client.js';
+import { isNews, isOlder, merged, noted, wordOf } from '#libs/erpnext/kept-state.js';
 import type { Warning } from './clean-text.js';
 import type { ContactBook } from './contact-book.js';
 import type { CustomerWord } from './customer-word.js';
 import { ended, type EnsureParty } from './ensure-party.js';
 import { IdentityConflict } from './errors.js';
-import { keeperOf, versionOf, wordOf, type LeadDocument, type Party, type PartyDocument } from './party.js';
+import { keeperOf, type LeadDocument, type Party, type PartyDocument } from './party.js';
 import { blankFields, changedFields, type PartyFields, type PartyMapper } from './party-fields.js';
 import type { PartyLookUp } from './party-look-up.js';
 import type { Patience } from './patience.js';
@@ -53,10 +54,10 @@ export class ApplyToParty {
    */
   async apply(party: Party, said: Said): Promise<Applied> {
     const keeper = keeperOf(party);
-    const stored = wordOf(keeper);
-    if (!isNews(keeper, stored, said)) {
+    const stored = wordOf<CustomerWord>(keeper);
+    if (!isNews(keeper, said.word, said.version)) {
       const { warnings } = await this.options.mapper.map(stored ?? {});
-      return { party, superseded: isOlder(keeper, said), warnings };
+      return { party, superseded: isOlder(keeper, said.version), warnings };
     }
 
     const changes = await this.changesOf(party, stored, said);
@@ -83,9 +84,7 @@ export class ApplyToParty {
   }
 
   private async changesOf(party: Party, stored: CustomerWord | undefined, said: Said): Promise<Changes> {
-    // What a partial snapshot says counts only where Medusa has said nothing yet.
-    const filled = { ...said.word, ...stored, ...(said.word.deleted === true ? { deleted: true } : {}) };
-    const word = said.version === undefined ? filled : { ...stored, ...said.word };
+    const word = merged(stored, said.word, said.version);
     const settled = party.kind === 'Contact' ? word : await this.settleEmail(party, stored, word);
     const before = await this.options.mapper.map(stored ?? {});
     const after = await this.options.mapper.map(settled);
@@ -144,7 +143,7 @@ export class ApplyToParty {
     const written = await erpnext.update('Lead', lead.name, {
       ...fields,
       ...changes.ending,
-      ...noted(changes),
+      ...noted(changes.word, changes.version),
       modified,
     });
     return { kind: 'Lead', lead: written };
@@ -176,7 +175,11 @@ export class ApplyToParty {
     }
     const deleted: Fields =
       'medusa_deleted' in changes.ending ? { medusa_deleted: changes.ending['medusa_deleted'] ?? 0 } : {};
-    const fields = { ...fieldsToWrite(customer, changes, 'customer'), ...deleted, ...noted(changes) };
+    const fields = {
+      ...fieldsToWrite(customer, changes, 'customer'),
+      ...deleted,
+      ...noted(changes.word, changes.version),
+    };
     const written = await erpnext.update('Customer', customer.name, { ...fields, modified });
     return { kind: 'Customer', customer: written, lead };
   }
@@ -192,7 +195,7 @@ export class ApplyToParty {
         : {};
     await contacts.follow(contact.name, changes.before.contact, changes.after.contact, {
       ...ending,
-      ...noted(changes),
+      ...noted(changes.word, changes.version),
     });
     return { kind: 'Contact', contact: await erpnext.get('Contact', contact.name) };
   }
@@ -207,19 +210,6 @@ export class ApplyToParty {
 
 const revived: Fields = { medusa_deleted: 0, status: 'Lead', unsubscribed: 0 };
 
-/** A deletion at the same version as the last state wins: Medusa soft-deletes and touches in one statement. */
-const isNews = (keeper: PartyDocument, stored: CustomerWord | undefined, said: Said): boolean => {
-  const version = versionOf(keeper);
-  const ends = said.word.deleted === true && stored?.deleted !== true;
-  if (said.version === undefined)
-    return ends || Object.keys(said.word).some((key) => !(key in (stored ?? {})));
-  if (version === undefined || said.version > version) return true;
-  return said.version === version && ends;
-};
-
-const isOlder = (keeper: PartyDocument, said: Said): boolean =>
-  said.version !== undefined && said.version < (versionOf(keeper) ?? Number.NEGATIVE_INFINITY);
-
 const fieldsToWrite = (
   document: PartyDocument,
   changes: Changes,
@@ -231,10 +221,5 @@ const fieldsToWrite = (
 
 const concernsContact = ({ before, after, onlyBlanks }: Changes): boolean =>
   !onlyBlanks && Object.keys(changedFields({ ...before.contact }, { ...after.contact })).length > 0;
-
-const noted = ({ word, version }: Changes): Fields => ({
-  medusa_snapshot: JSON.stringify(word),
-  ...(version === undefined ? {} : { medusa_updated_at: new Date(version).toISOString() }),
-});
 
 const warningsOf = ({ after }: Changes): readonly Warning[] => after.warnings;

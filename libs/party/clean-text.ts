@@ -2,7 +2,7 @@
  * Cosmetic trouble never stops a customer: what ERPNext would refuse is cleaned or left out, and the outcome lists a
  * warning. Rules observed on ERPNext 15.99.
  */
-export type Warning = 'EMAIL_LEFT_OUT' | 'EMAIL_TAKEN' | 'NAME_CLEANED' | 'NAME_SHORTENED' | 'PHONE_LEFT_OUT';
+export type Warning = 'EMAIL_LEFT_OUT' | 'EMAIL_TAKEN' | 'TEXT_CLEANED' | 'TEXT_SHORTENED' | 'PHONE_LEFT_OUT';
 
 export interface Cleaned<T> {
   readonly value: T;
@@ -12,9 +12,9 @@ export interface Cleaned<T> {
 /** Length of a Data field. */
 export const dataLength = 140;
 
-/** A person's or a company's name: ERPNext refuses `<` and `>`, and names longer than a Data field. */
-export const cleanName = (name: string | null | undefined, length = dataLength): Cleaned<string | null> => {
-  const trimmed = (name ?? '').trim();
+/** A name or a line: ERPNext refuses `<` and `>` in names, rewrites them elsewhere, and limits the length. */
+export const cleanText = (text: string | null | undefined, length = dataLength): Cleaned<string | null> => {
+  const trimmed = (text ?? '').trim();
   const readable = trimmed
     .replaceAll('<', '‹')
     .replaceAll('>', '›')
@@ -23,8 +23,8 @@ export const cleanName = (name: string | null | undefined, length = dataLength):
   return {
     value: value === '' ? null : value,
     warnings: [
-      ...(readable === trimmed ? [] : (['NAME_CLEANED'] as const)),
-      ...(value === readable ? [] : (['NAME_SHORTENED'] as const)),
+      ...(readable === trimmed ? [] : (['TEXT_CLEANED'] as const)),
+      ...(value === readable ? [] : (['TEXT_SHORTENED'] as const)),
     ],
   };
 };

@@ -50,9 +50,6 @@ export const toCustomerWord = (
   return whole ? said : onlySaid(said);
 };
 
-export const parseWord = (snapshot: unknown): CustomerWord | undefined =>
-  typeof snapshot === 'string' && snapshot !== '' ? parseObject(snapshot) : undefined;
-
 const onlySaid = (word: CustomerWord): CustomerWord =>
   Object.fromEntries(Object.entries(word).filter(([, value]) => value !== null && value !== ''));
 

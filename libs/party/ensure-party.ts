@@ -5,9 +5,11 @@ import {
   ErpNextConflict,
   ErpNextUnavailable,
 } from '#libs/erpnext/errors.js';
+import { noted, wordOf } from '#libs/erpnext/kept-state.js';
 import { cleanEmail } from './clean-text.js';
 import { IdentityConflict } from './errors.js';
-import { wordOf, type LeadDocument, type Party } from './party.js';
+import type { CustomerWord } from './customer-word.js';
+import type { LeadDocument, Party } from './party.js';
 import { blankFields, saidFields, type PartyMapper } from './party-fields.js';
 import { toParty, type FoundDocuments, type PartyLookUp } from './party-look-up.js';
 import type { Said } from './said.js';
@@ -76,7 +78,7 @@ export class EnsureParty {
       ...(said.word.deleted === true ? {} : { status: 'Lead' }),
       source: 'Medusa',
       medusa_id: said.medusaId,
-      ...keeping(said),
+      ...noted(said.word, said.version),
       ...(leadOwner === undefined ? {} : { lead_owner: leadOwner }),
     };
     try {
@@ -197,12 +199,6 @@ export class EnsureParty {
 /** Fields of a Lead whose customer was deleted in Medusa. */
 export const ended: Fields = { medusa_deleted: 1, status: 'Do Not Contact', unsubscribed: 1 };
 
-/** What the keeper notes of Medusa's last word. */
-const keeping = ({ word, version }: Said): Fields => ({
-  medusa_snapshot: JSON.stringify(word),
-  ...(version === undefined ? {} : { medusa_updated_at: new Date(version).toISOString() }),
-});
-
 const isNamed = (lead: Fields) =>
   [lead['first_name'], lead['company_name'], lead['email_id']].some((name) => name);
 
@@ -212,10 +208,14 @@ const nameFromEmail = ({ word, medusaId }: Said): string =>
 
 /** Medusa keeps guest and account of one e-mail as two rows: one with an account and one without. */
 const isGuestOf = (holder: LeadDocument, said: Said) =>
-  wordOf(holder)?.hasAccount === false && said.word.hasAccount === true && !holder.medusa_guest_id;
+  wordOf<CustomerWord>(holder)?.hasAccount === false &&
+  said.word.hasAccount === true &&
+  !holder.medusa_guest_id;
 
 const isAccountOf = (holder: LeadDocument, said: Said) =>
-  wordOf(holder)?.hasAccount === true && said.word.hasAccount === false && !holder.medusa_guest_id;
+  wordOf<CustomerWord>(holder)?.hasAccount === true &&
+  said.word.hasAccount === false &&
+  !holder.medusa_guest_id;
 
 /** A refused first insert says only that a look-up is needed. */
 const refused = (error: unknown): undefined => {

@@ -1,7 +1,7 @@
 import type { FieldValue, Fields } from '#libs/erpnext/erpnext-client.js';
 import { ErpNextForbidden } from '#libs/erpnext/errors.js';
 import type { MasterList } from '#libs/erpnext/master-list.js';
-import { cleanEmail, cleanName, cleanPhone, dataLength, type Warning } from './clean-text.js';
+import { cleanEmail, cleanText, cleanPhone, dataLength, type Warning } from './clean-text.js';
 import type { CustomerWord } from './customer-word.js';
 
 /** Fields that one word of Medusa means, per document of the party; null means blank. */
@@ -31,10 +31,10 @@ export class PartyMapper {
   constructor(private readonly options: PartyMapperOptions) {}
 
   async map(word: CustomerWord): Promise<PartyFields> {
-    const first = cleanName(word.firstName);
+    const first = cleanText(word.firstName);
     // ERPNext keeps both names in one field of the same length.
-    const last = cleanName(word.lastName, Math.max(1, dataLength - 1 - (first.value?.length ?? 0)));
-    const company = cleanName(word.companyName);
+    const last = cleanText(word.lastName, Math.max(1, dataLength - 1 - (first.value?.length ?? 0)));
+    const company = cleanText(word.companyName);
     const phone = cleanPhone(word.phone);
     const email = cleanEmail(word.email);
     const language = await this.languageOf(word.locale);
@@ -56,7 +56,7 @@ export class PartyMapper {
       contact: { first_name: first.value, last_name: last.value, email: email.value, mobile: phone.value },
       customer: {
         ...(company.value !== null || person !== '' ? { customer_name: company.value ?? person } : {}),
-        tax_id: cleanName(word.taxId).value,
+        tax_id: cleanText(word.taxId).value,
         medusa_accepts_terms: acceptsTerms,
         ...language,
       },

@@ -1,17 +1,16 @@
 import type { ErpNextClient } from '#libs/erpnext/erpnext-client.js';
+import { keptFields } from '#libs/erpnext/kept-state.js';
 import { MergedLookUp } from '#libs/erpnext/merged-look-up.js';
 import type { CustomerDocument, LeadDocument, Party, PartyDocument } from './party.js';
 
-const kept = ['name', 'modified', 'medusa_id', 'medusa_updated_at', 'medusa_snapshot', 'medusa_deleted'];
-
 const leadFields = [
-  ...kept,
+  ...keptFields,
   ...['medusa_guest_id', 'medusa_email', 'medusa_accepts_terms', 'status'],
   ...['first_name', 'last_name', 'company_name', 'email_id', 'mobile_no', 'country', 'territory', 'language'],
 ];
 
 const customerFields = [
-  ...kept,
+  ...keptFields,
   ...['medusa_guest_id', 'medusa_lead', 'medusa_accepts_terms', 'lead_name', 'customer_primary_contact'],
   ...['customer_name', 'tax_id', 'language'],
 ];
@@ -49,7 +48,12 @@ export class PartyLookUp {
       keys: [...ids, 'medusa_lead', 'lead_name'],
       fields: customerFields,
     });
-    this.contacts = new MergedLookUp({ erpnext, doctype: 'Contact', keys: ['medusa_id'], fields: kept });
+    this.contacts = new MergedLookUp({
+      erpnext,
+      doctype: 'Contact',
+      keys: ['medusa_id'],
+      fields: keptFields,
+    });
   }
 
   async documents(medusaId: string): Promise<FoundDocuments> {

@@ -1,18 +1,10 @@
+import { versionOf, type KeptState } from '#libs/erpnext/kept-state.js';
 import type { Outcome } from '#libs/messaging/message.js';
 import type { Warning } from './clean-text.js';
-import { parseWord, type CustomerWord } from './customer-word.js';
 
-/** What Isthmus keeps on every document that stands for a customer. */
-export interface PartyDocument {
-  readonly name: string;
-  readonly modified: string;
-  readonly medusa_id?: string | null;
+/** A document that may stand for a customer. */
+export interface PartyDocument extends KeptState {
   readonly medusa_guest_id?: string | null;
-  /** ISO 8601 UTC. */
-  readonly medusa_updated_at?: string | null;
-  readonly medusa_snapshot?: string | null;
-  readonly medusa_deleted?: 0 | 1 | null;
-  readonly [field: string]: unknown;
 }
 
 export interface LeadDocument extends PartyDocument {
@@ -51,15 +43,6 @@ export const keeperOf = (party: Party): PartyDocument => {
       return party.contact;
   }
 };
-
-/** The version that the party has, ms since 1970; undefined when no whole event was applied yet. */
-export const versionOf = (document: PartyDocument): number | undefined => {
-  const version = Date.parse(document.medusa_updated_at ?? '');
-  return Number.isNaN(version) ? undefined : version;
-};
-
-export const wordOf = (document: PartyDocument): CustomerWord | undefined =>
-  parseWord(document.medusa_snapshot);
 
 /** A guest's events change nothing any more once the account of the same e-mail has taken over. */
 export const isKnownAsGuest = (party: Party, medusaId: string): boolean => {

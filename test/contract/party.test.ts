@@ -59,7 +59,7 @@ describe('A customer of the shop in ERPNext', () => {
         status: 'Lead',
         medusa_updated_at: '2026-11-23T16:48:18.570Z',
       });
-      expect(outcome).to.deep.include({ type: 'LeadSaved', warnings: ['NAME_CLEANED'] });
+      expect(outcome).to.deep.include({ type: 'LeadSaved', warnings: ['TEXT_CLEANED'] });
     });
 
     it('stays one Lead however often the record comes, and tells the same fact', async () => {

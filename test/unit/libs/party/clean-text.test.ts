@@ -1,31 +1,31 @@
 import { expect } from 'chai';
-import { cleanEmail, cleanName, cleanPhone } from '#libs/party/clean-text.js';
+import { cleanEmail, cleanText, cleanPhone } from '#libs/party/clean-text.js';
 
 describe('Cosmetic trouble', () => {
   it('in a name is made readable, with a warning', () => {
-    expect(cleanName(' Søns <Import> ')).to.deep.equal({
+    expect(cleanText(' Søns <Import> ')).to.deep.equal({
       value: 'Søns ‹Import›',
-      warnings: ['NAME_CLEANED'],
+      warnings: ['TEXT_CLEANED'],
     });
-    expect(cleanName('a\u0000b\nc')).to.deep.equal({ value: 'a b c', warnings: ['NAME_CLEANED'] });
+    expect(cleanText('a\u0000b\nc')).to.deep.equal({ value: 'a b c', warnings: ['TEXT_CLEANED'] });
   });
 
   it('leaves names alone that ERPNext takes', () => {
     for (const name of ['O\'Connor-"Ní" & 50 %', '张伟', 'Zoë 😀']) {
-      expect(cleanName(name)).to.deep.equal({ value: name, warnings: [] });
+      expect(cleanText(name)).to.deep.equal({ value: name, warnings: [] });
     }
   });
 
   it('of an over-long name is cut between characters', () => {
-    const { value, warnings } = cleanName('😀'.repeat(100));
+    const { value, warnings } = cleanText('😀'.repeat(100));
 
     expect(value).to.equal('😀'.repeat(70));
-    expect(warnings).to.deep.equal(['NAME_SHORTENED']);
+    expect(warnings).to.deep.equal(['TEXT_SHORTENED']);
   });
 
   it('of a blank name is nothing at all', () => {
     for (const blank of [null, undefined, '', '  '])
-      expect(cleanName(blank)).to.deep.equal({ value: null, warnings: [] });
+      expect(cleanText(blank)).to.deep.equal({ value: null, warnings: [] });
   });
 
   it('in a phone number leaves it out, with a warning', () => {

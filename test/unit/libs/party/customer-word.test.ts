@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { parseWord, toCustomerWord } from '#libs/party/customer-word.js';
+import { toCustomerWord } from '#libs/party/customer-word.js';
 import { customerSnapshot } from '../../../support/customer-events.js';
 
 const keys = { taxId: 'vat_id', acceptsTerms: 'accepts_terms', locale: 'locale' };
@@ -29,12 +29,5 @@ describe("A customer's word", () => {
 
   it('survives metadata that is no object', () => {
     expect(toCustomerWord(customerSnapshot({ metadata: '[1' }), true, keys).taxId).to.equal(null);
-  });
-
-  it('is read back as it was kept', () => {
-    const word = toCustomerWord(customerSnapshot(), true, keys);
-
-    expect(parseWord(JSON.stringify(word))).to.deep.equal(word);
-    expect(parseWord(null)).to.equal(undefined);
   });
 });

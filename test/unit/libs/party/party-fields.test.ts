@@ -67,7 +67,7 @@ describe('Which field becomes which', () => {
     const { lead, warnings } = await mapper().map({ firstName: 'x'.repeat(100), lastName: 'y'.repeat(100) });
 
     expect(`${String(lead['first_name'])} ${String(lead['last_name'])}`).to.have.length(140);
-    expect(warnings).to.deep.equal(['NAME_SHORTENED']);
+    expect(warnings).to.deep.equal(['TEXT_SHORTENED']);
   });
 });
 

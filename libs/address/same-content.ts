@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import type { Fields } from '#libs/erpnext/erpnext-client.js';
+
+/** The fields that make an address the same place: neither the recipient nor a phone number does. */
+const contentFields = ['address_line1', 'address_line2', 'city', 'state', 'pincode', 'country'] as const;
+
+/**
+ * Two addresses are the same when line 1, line 2, city, state, postal code and country agree without regard to case,
+ * space and punctuation: "Straße der Einheit 7" and "STRASSE DER EINHEIT 7," are one, "… 7" and "… 77" are two.
+ */
+export const sameContent = (one: Fields | Readonly<Record<string, unknown>>, other: Fields): boolean =>
+  normalised(one) === normalised(other);
+
+/** For `medusa_content_key`: one address of that content a party. The party is named by its Lead, which it never loses. */
+export const contentKey = (partyName: string, fields: Fields): string =>
+  createHash('sha256')
+    .update(`${partyName}\n${normalised(fields)}`)
+    .digest('hex')
+    .slice(0, 40);
+
+const normalised = (fields: Readonly<Record<string, unknown>>): string =>
+  contentFields.map((field) => letters(fields[field])).join('\n');
+
+/** Upper case first: ß and ss are one then. */
+const letters = (value: unknown): string =>
+  (typeof value === 'string' ? value : '')
+    .normalize('NFKC')
+    .toUpperCase()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
