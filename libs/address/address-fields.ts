@@ -16,10 +16,7 @@ export interface AddressFields {
 export class AddressMapper {
   constructor(private readonly countries: MasterList) {}
 
-  /**
-   * @param recipientKnown the party's own name: only another recipient is noted.
-   * @throws AddressIncomplete naming the fields; CountryUnknown naming the value.
-   */
+  /** @param recipientKnown the party's own name: only another recipient is noted. */
   async map(id: string, word: AddressWord, recipientKnown = ''): Promise<AddressFields> {
     const lines = {
       address_line1: cleanText(word.address1, 240),
@@ -29,20 +26,14 @@ export class AddressMapper {
       pincode: cleanText(word.postalCode),
     };
     const phone = cleanPhone(word.phone);
-    const recipient = cleanText(personOf(word));
-    const missing = [
-      ...(lines.address_line1.value === null ? ['address_1'] : []),
-      ...(lines.city.value === null ? ['city'] : []),
-      ...(cleanText(word.countryCode).value === null ? ['country_code'] : []),
-    ];
-    if (missing.length > 0) throw new AddressIncomplete(id, missing);
+    const recipient = cleanText(personOf(word)).value;
 
     return {
       fields: {
         ...Object.fromEntries(Object.entries(lines).map(([field, { value }]) => [field, value])),
-        country: await this.countryOf(id, word.countryCode ?? ''),
+        country: (await this.countries.find(word.countryCode ?? '')) ?? null,
         phone: phone.value,
-        medusa_recipient: isSamePerson(recipient.value, recipientKnown) ? null : recipient.value,
+        medusa_recipient: isSamePerson(recipient, recipientKnown) ? null : recipient,
         is_primary_address: word.isDefaultBilling ? 1 : 0,
         is_shipping_address: word.isDefaultShipping ? 1 : 0,
       },
@@ -53,13 +44,19 @@ export class AddressMapper {
       warnings: [...new Set([...Object.values(lines), phone].flatMap(({ warnings }) => warnings))],
     };
   }
-
-  private async countryOf(id: string, country: string): Promise<string> {
-    const found = await this.countries.find(country);
-    if (found === undefined) throw new CountryUnknown(id, country);
-    return found;
-  }
 }
+
+/** @throws AddressIncomplete naming the fields as Medusa calls them; CountryUnknown naming the value. */
+export const demandComplete = (id: string, word: AddressWord, fields: Fields): void => {
+  const country = (word.countryCode ?? '').trim();
+  const missing = [
+    ...(fields['address_line1'] === null ? ['address_1'] : []),
+    ...(fields['city'] === null ? ['city'] : []),
+    ...(country === '' ? ['country_code'] : []),
+  ];
+  if (missing.length > 0) throw new AddressIncomplete(id, missing);
+  if (fields['country'] === null) throw new CountryUnknown(id, country);
+};
 
 const isSamePerson = (one: string | null, other: string) =>
   (one ?? '').toLowerCase() === other.trim().toLowerCase();

@@ -5,7 +5,7 @@ import type { ContactBook } from './contact-book.js';
 import type { CustomerWord } from './customer-word.js';
 import { ended, type EnsureParty } from './ensure-party.js';
 import { IdentityConflict } from './errors.js';
-import { keeperOf, type LeadDocument, type Party, type PartyDocument } from './party.js';
+import { keeperOf, type BuyerDocument, type LeadDocument, type Party, type PartyDocument } from './party.js';
 import { blankFields, changedFields, type PartyFields, type PartyMapper } from './party-fields.js';
 import type { PartyLookUp } from './party-look-up.js';
 import type { Patience } from './patience.js';
@@ -184,7 +184,7 @@ export class ApplyToParty {
     return { kind: 'Customer', customer: written, lead };
   }
 
-  private async toContact(contact: PartyDocument, changes: Changes): Promise<Party> {
+  private async toContact(contact: BuyerDocument, changes: Changes): Promise<Party> {
     const { erpnext, contacts } = this.options;
     const ending: Fields =
       'medusa_deleted' in changes.ending
@@ -197,7 +197,7 @@ export class ApplyToParty {
       ...ending,
       ...noted(changes.word, changes.version),
     });
-    return { kind: 'Contact', contact: await erpnext.get('Contact', contact.name) };
+    return { kind: 'Contact', contact: { ...contact, ...(await erpnext.get('Contact', contact.name)) } };
   }
 
   /** The time to lock on, after writes of ours that moved it; another member's write must not be overwritten. */

@@ -1,7 +1,7 @@
 import type { ErpNextClient } from '#libs/erpnext/erpnext-client.js';
 import { keptFields } from '#libs/erpnext/kept-state.js';
 import { MergedLookUp } from '#libs/erpnext/merged-look-up.js';
-import type { CustomerDocument, LeadDocument, Party, PartyDocument } from './party.js';
+import type { BuyerDocument, CustomerDocument, LeadDocument, Party } from './party.js';
 
 const leadFields = [
   ...keptFields,
@@ -19,7 +19,7 @@ const customerFields = [
 export interface FoundDocuments {
   readonly lead: LeadDocument | undefined;
   readonly customer: CustomerDocument | undefined;
-  readonly contact: PartyDocument | undefined;
+  readonly contact: BuyerDocument | undefined;
 }
 
 /**
@@ -31,7 +31,7 @@ export class PartyLookUp {
   private readonly leads: MergedLookUp<LeadDocument>;
   private readonly leadsByEmail: MergedLookUp<LeadDocument>;
   private readonly customers: MergedLookUp<CustomerDocument>;
-  private readonly contacts: MergedLookUp<PartyDocument>;
+  private readonly contacts: MergedLookUp<BuyerDocument>;
 
   constructor(erpnext: ErpNextClient) {
     const ids = ['medusa_id', 'medusa_guest_id'];
@@ -52,7 +52,9 @@ export class PartyLookUp {
       erpnext,
       doctype: 'Contact',
       keys: ['medusa_id'],
-      fields: keptFields,
+      fields: [...keptFields, 'links.link_name'],
+      filters: [['Dynamic Link', 'link_doctype', '=', 'Customer']],
+      orderBy: '`tabContact`.creation asc',
     });
   }
 

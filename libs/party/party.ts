@@ -19,6 +19,11 @@ export interface CustomerDocument extends PartyDocument {
   readonly customer_primary_contact?: string | null;
 }
 
+/** A Contact that stands for a further buyer, with the Customer it buys for. */
+export interface BuyerDocument extends PartyDocument {
+  readonly link_name?: string | null;
+}
+
 /**
  * The documents that stand for one Medusa customer: a Lead; the Customer made from it; or, for a further buyer of a
  * Customer, only a Contact.
@@ -30,7 +35,7 @@ export type Party =
       readonly customer: CustomerDocument;
       readonly lead: LeadDocument | undefined;
     }
-  | { readonly kind: 'Contact'; readonly contact: PartyDocument };
+  | { readonly kind: 'Contact'; readonly contact: BuyerDocument };
 
 /** The document that keeps the version and Medusa's last word. */
 export const keeperOf = (party: Party): PartyDocument => {

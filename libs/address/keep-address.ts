@@ -1,0 +1,190 @@
+import type { ErpNextClient, Fields } from '#libs/erpnext/erpnext-client.js';
+import { DocumentRejected, ErpNextConflict } from '#libs/erpnext/errors.js';
+import { isNews, isOlder, merged, noted, wordOf } from '#libs/erpnext/kept-state.js';
+import type { Warning } from '#libs/party/clean-text.js';
+import type { Party } from '#libs/party/party.js';
+import { blankFields, changedFields, saidFields } from '#libs/party/party-fields.js';
+import type { AddressDocument } from './address-document.js';
+import { demandComplete, type AddressMapper } from './address-fields.js';
+import { ensureLinked } from './address-links.js';
+import { linkOf, type AddressLookUp } from './address-look-up.js';
+import { personOf, type AddressWord } from './address-word.js';
+import { sameContent } from './same-content.js';
+
+/** What one event says of an address. */
+export interface SaidOfAddress {
+  readonly addressId: string;
+  readonly word: AddressWord;
+  /** ms since 1970. Undefined when partial. */
+  readonly version: number | undefined;
+}
+
+export interface KeptAddress {
+  readonly address: AddressDocument;
+  readonly superseded: boolean;
+  readonly warnings: readonly Warning[];
+}
+
+export interface KeepAddressOptions {
+  readonly erpnext: ErpNextClient;
+  readonly lookUp: AddressLookUp;
+  readonly mapper: AddressMapper;
+}
+
+/**
+ * Keeps an address of a customer's address book once in ERPNext. `medusa_id` is unique, so it is safe to repeat; one
+ * that has an id is never changed for another.
+ */
+export class KeepAddress {
+  private user: Promise<string> | undefined;
+
+  constructor(private readonly options: KeepAddressOptions) {}
+
+  find(addressId: string): Promise<AddressDocument | undefined> {
+    return this.options.lookUp.withId(addressId);
+  }
+
+  /** Brings a known address to what Medusa says; only what *Medusa* changed is written. */
+  async update(
+    address: AddressDocument,
+    said: SaidOfAddress,
+    partyOf: () => Promise<Party>,
+  ): Promise<KeptAddress> {
+    const stored = wordOf<AddressWord>(address);
+    if (address.medusa_deleted === 1 || !isNews(address, said.word, said.version)) {
+      return {
+        address,
+        superseded: address.medusa_deleted === 1 || isOlder(address, said.version),
+        warnings: [],
+      };
+    }
+    const word = merged(stored, said.word, said.version);
+    if (word.deleted === true) return this.end(address, said);
+
+    const party = concernsParty(stored, word) ? await partyOf() : undefined;
+    const after = await this.fieldsOf(said.addressId, word, party);
+    demandComplete(said.addressId, word, after.fields);
+    const before = await this.fieldsOf(said.addressId, stored ?? {}, party);
+    const changes =
+      stored === undefined ? blankFields(address, after.fields) : changedFields(before.fields, after.fields);
+    const written = await this.write(address, changes, word, said.version);
+    return { address: written, superseded: false, warnings: after.warnings };
+  }
+
+  /** Makes the address, or finds that the party has had it all along. */
+  async make(said: SaidOfAddress, party: Party): Promise<KeptAddress> {
+    const { fields, naming, warnings } = await this.fieldsOf(said.addressId, said.word, party);
+    demandComplete(said.addressId, said.word, fields);
+    const adopted = said.word.deleted === true ? undefined : await this.adopt(said, party, fields);
+    const address = adopted ?? (await this.insert(said, party, { ...fields, ...naming }));
+    return { address, superseded: false, warnings };
+  }
+
+  /** The party may have become a Customer while the address was being written. */
+  async belongsTo(address: AddressDocument, party: Party): Promise<void> {
+    await ensureLinked(this.options.erpnext, address.name, linkOf(party));
+  }
+
+  /** Disabled, never deleted: documents refer to it, and the integration user may not. */
+  private async end(address: AddressDocument, said: SaidOfAddress): Promise<KeptAddress> {
+    const word = merged(wordOf<AddressWord>(address), said.word, said.version);
+    return { address: await this.write(address, ended, word, said.version), superseded: false, warnings: [] };
+  }
+
+  private async adopt(
+    said: SaidOfAddress,
+    party: Party,
+    fields: Fields,
+  ): Promise<AddressDocument | undefined> {
+    const nobodys = (await this.options.lookUp.ofParty(party)).filter((address) => !address.medusa_id);
+    const same = nobodys.find((address) => sameContent(address, fields));
+    if (same !== undefined) {
+      const flags = flagsOf(fields);
+      return this.write(
+        same,
+        { ...blankFields(same, fields), ...flags, medusa_id: said.addressId },
+        said.word,
+        said.version,
+      );
+    }
+    if (fields['is_primary_address'] !== 1) return undefined;
+    // An accountant's primary address is never overwritten, one that this integration made without an id is.
+    const ours = await this.integrationUser();
+    const primary = nobodys.find((address) => address.is_primary_address === 1 && address.owner === ours);
+    return primary && this.write(primary, { ...fields, medusa_id: said.addressId }, said.word, said.version);
+  }
+
+  private async insert(said: SaidOfAddress, party: Party, fields: Fields): Promise<AddressDocument> {
+    try {
+      return await this.options.erpnext.insert('Address', {
+        ...saidFields(said.word.deleted === true ? { ...fields, ...ended } : fields),
+        medusa_id: said.addressId,
+        ...noted(said.word, said.version),
+        links: [{ ...linkOf(party) }],
+      });
+    } catch (error) {
+      if (!(error instanceof DocumentRejected || error instanceof ErpNextConflict)) throw error;
+      if ((await this.find(said.addressId)) === undefined) throw error;
+      // Another member was faster; what is to be done now is an update.
+      throw new ErpNextConflict(
+        `${said.addressId} was made by somebody else just now.`,
+        {},
+        { cause: error },
+      );
+    }
+  }
+
+  private write(
+    address: AddressDocument,
+    fields: Fields,
+    word: AddressWord,
+    version: number | undefined,
+  ): Promise<AddressDocument> {
+    const content = Object.keys(fields).some((field) => field in address && isContent(field));
+    return this.options.erpnext.update('Address', address.name, {
+      ...fields,
+      // The key stands for the content that an order had; other content must not be found by it.
+      ...(content && address.medusa_content_key ? { medusa_content_key: null } : {}),
+      ...noted(word, version),
+      modified: address.modified,
+    });
+  }
+
+  private async fieldsOf(addressId: string, word: AddressWord, party: Party | undefined) {
+    const mapped = await this.options.mapper.map(addressId, word, party && nameOf(party));
+    if (party?.kind !== 'Contact') return mapped;
+    // The default of a further buyer is not the default of the company.
+    return { ...mapped, fields: { ...mapped.fields, is_primary_address: 0, is_shipping_address: 0 } };
+  }
+
+  private integrationUser(): Promise<string> {
+    this.user ??= this.options.erpnext.call('frappe.auth.get_logged_user').then(String, (error: unknown) => {
+      this.user = undefined;
+      throw error;
+    });
+    return this.user;
+  }
+}
+
+const ended: Fields = { medusa_deleted: 1, disabled: 1, is_primary_address: 0, is_shipping_address: 0 };
+
+const isContent = (field: string) => /^(address_line|city|state|pincode|country)/.test(field);
+
+const flagsOf = ({ is_primary_address = 0, is_shipping_address = 0 }: Fields): Fields => ({
+  is_primary_address,
+  is_shipping_address,
+});
+
+/** Only the recipient and the default flags depend on whose address it is. */
+const concernsParty = (before: AddressWord = {}, after: AddressWord): boolean =>
+  personOf(before) !== personOf(after) ||
+  before.isDefaultBilling !== after.isDefaultBilling ||
+  before.isDefaultShipping !== after.isDefaultShipping;
+
+/** The person that the party is, as far as ERPNext knows. */
+const nameOf = (party: Party): string => {
+  const lead = party.kind === 'Contact' ? undefined : party.lead;
+  return [lead?.['first_name'], lead?.['last_name']]
+    .filter((name) => typeof name === 'string' && name !== '')
+    .join(' ');
+};
