@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Fields } from '#libs/erpnext/erpnext-client.js';
 
 /** The fields that make an address the same place: neither the recipient nor a phone number does. */
@@ -10,13 +9,6 @@ const contentFields = ['address_line1', 'address_line2', 'city', 'state', 'pinco
  */
 export const sameContent = (one: Fields | Readonly<Record<string, unknown>>, other: Fields): boolean =>
   normalised(one) === normalised(other);
-
-/** For `medusa_content_key`: one address of that content a party. The party is named by its Lead, which it never loses. */
-export const contentKey = (partyName: string, fields: Fields): string =>
-  createHash('sha256')
-    .update(`${partyName}\n${normalised(fields)}`)
-    .digest('hex')
-    .slice(0, 40);
 
 const normalised = (fields: Readonly<Record<string, unknown>>): string =>
   contentFields.map((field) => letters(fields[field])).join('\n');

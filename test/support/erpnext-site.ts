@@ -1,12 +1,19 @@
+import { customFields } from '#libs/erpnext/custom-fields.js';
 import { ErpNextHttpClient } from '#libs/erpnext/erpnext-http-client.js';
 import { MasterList } from '#libs/erpnext/master-list.js';
+import { AddressMapper } from '#libs/address/address-fields.js';
+import { AddressLookUp } from '#libs/address/address-look-up.js';
+import { KeepAddress } from '#libs/address/keep-address.js';
 import { ApplyToParty } from '#libs/party/apply-to-party.js';
 import { ContactBook } from '#libs/party/contact-book.js';
 import { EnsureParty } from '#libs/party/ensure-party.js';
 import { PartyLookUp } from '#libs/party/party-look-up.js';
 import { PartyMapper } from '#libs/party/party-fields.js';
 import { Patience } from '#libs/party/patience.js';
+import { setUpCustomFields } from '../../cli/setup/custom-field-setup.js';
+import { setUpMasters } from '../../cli/setup/master-setup.js';
 import { startErpNextSandbox, type ErpNextSandbox } from '../../sandbox/erpnext/erpnext-sandbox.js';
+import { AddressHandler } from '../../services/address-service/address-handler.js';
 import { LeadHandler } from '../../services/lead-service/lead-handler.js';
 
 export const identityWaitMs = 60_000;
@@ -32,8 +39,9 @@ export class ErpNextSite {
   member(timeoutMs = 1_000) {
     const erpnext = clientOf(this.sandbox, 'integration', timeoutMs);
     const lookUp = new PartyLookUp(erpnext);
+    const countries = new MasterList({ erpnext, doctype: 'Country', aliases: ['code'] });
     const mapper = new PartyMapper({
-      countries: new MasterList({ erpnext, doctype: 'Country', aliases: ['code'] }),
+      countries,
       languages: new MasterList({ erpnext, doctype: 'Language' }),
       territories: new Map(),
     });
@@ -57,7 +65,20 @@ export class ErpNextSite {
       nothingToEndWaitMs: 60_000,
       onSuperseded: () => (superseded += 1),
     });
-    return { erpnext, parties, updates, leads, superseded: () => superseded };
+    const addresses = new KeepAddress({
+      erpnext,
+      lookUp: new AddressLookUp(erpnext),
+      mapper: new AddressMapper(countries),
+    });
+    const addressHandler = new AddressHandler({
+      addresses,
+      parties,
+      metadataKeys,
+      nothingToEndWaitMs: 60_000,
+      customerUnknownWaitMs: 60_000,
+      onSuperseded: () => (superseded += 1),
+    });
+    return { erpnext, parties, updates, leads, addresses: addressHandler, superseded: () => superseded };
   }
 
   leads() {
@@ -85,35 +106,10 @@ export class ErpNextSite {
   }
 
   private async setUp(): Promise<void> {
-    for (const { dt, fieldname, ...more } of fields) {
-      await this.admin.insert('Custom Field', {
-        dt,
-        fieldname,
-        label: fieldname,
-        fieldtype: 'Data',
-        ...more,
-      });
-    }
-    await this.admin.insert('Lead Source', { source_name: 'Medusa' });
+    await setUpCustomFields(this.admin, customFields, { dryRun: false });
+    await setUpMasters(this.admin, { dryRun: false });
   }
 }
 
 const clientOf = (sandbox: ErpNextSandbox, user: string, timeoutMs = 1_000) =>
   new ErpNextHttpClient({ url: sandbox.url, apiKey: user, apiSecret: user, maxInFlight: 4, timeoutMs });
-
-const party = (dt: string) => [
-  { dt, fieldname: 'medusa_id', unique: 1 },
-  { dt, fieldname: 'medusa_updated_at' },
-  { dt, fieldname: 'medusa_snapshot', fieldtype: 'Long Text' },
-  { dt, fieldname: 'medusa_deleted', fieldtype: 'Check' },
-];
-const fields = [
-  ...['Lead', 'Customer'].flatMap((dt) => [
-    ...party(dt),
-    { dt, fieldname: 'medusa_guest_id', unique: 1 },
-    { dt, fieldname: 'medusa_accepts_terms', fieldtype: 'Check' },
-  ]),
-  ...party('Contact'),
-  { dt: 'Lead', fieldname: 'medusa_email', unique: 1 },
-  { dt: 'Customer', fieldname: 'medusa_lead', unique: 1 },
-];
