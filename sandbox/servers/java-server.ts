@@ -36,6 +36,8 @@ export class JavaServer {
   /** Started, and nobody here has asked it to end. */
   private isMeantToRun = false;
   private stoppedWithinMs = STOPPED_WITHIN_MS;
+  /** The log begins anew with this object, and goes on over its restarts. */
+  private logMode = 'w';
 
   constructor(private readonly program: JavaProgram) {}
 
@@ -103,7 +105,8 @@ export class JavaServer {
 
     const classData = new ClassData(this.program.classData);
     this.stoppedWithinMs = STOPPED_WITHIN_MS + classData.writingMs;
-    const log = await open(this.logFile, 'a');
+    const log = await open(this.logFile, this.logMode);
+    this.logMode = 'a';
     // A group of its own: Ctrl-C in a terminal must reach the services before what they stand on.
     const child = spawn('java', [ownerMark(dataDir), ...classData.flags, ...args], {
       cwd: dataDir,
