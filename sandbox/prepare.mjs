@@ -1,11 +1,13 @@
 /**
- * Runs before every command that a person types, so that it works from a fresh clone: installs what package-lock.json
- * names and compiles, if need be. Says nothing while there is nothing to do; standard output belongs to the command.
+ * `node sandbox/prepare.mjs [dist/….js [arguments]]` makes every command that a person types work from a fresh clone:
+ * installs what package-lock.json names and compiles, if need be, then runs the program, if one is named. Says nothing
+ * while there is nothing to do; standard output belongs to the program. It is the same process, without a shell in
+ * between, so that signals reach it.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sources = ['libs', 'services', 'cli', 'schemas', 'sandbox', 'test'];
@@ -96,4 +98,14 @@ removeLeftovers();
 if (!isCompiled()) {
   say('Compiling ...');
   run(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc'), '--build']);
+}
+
+// tsc writes files that are not executable; npx would not start this one.
+chmodSync(join(root, 'dist', 'cli', 'main.js'), 0o755);
+
+const [, , program, ...rest] = process.argv;
+if (program) {
+  const path = join(root, program);
+  process.argv = [process.execPath, path, ...rest];
+  await import(pathToFileURL(path).href);
 }

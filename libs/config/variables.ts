@@ -37,6 +37,8 @@ export const variables = [
   'IDENTITY_WAIT',
   'NOTHING_TO_END_WAIT',
   'SHUTDOWN_DEADLINE',
+
+  'PORT_BRIDGE',
 ] as const;
 
 export type Variable = (typeof variables)[number];
