@@ -153,7 +153,7 @@ const deadlockText = {
 };
 const lockWaitText = "(1205, 'Lock wait timeout exceeded; try restarting transaction')";
 
-const answerOf = (error: ErpNextError) => errorAnswer(error, 'application/json', []);
+const answerOf = (error: ErpNextError) => errorAnswer(error);
 
 // mulberry32: small, and the same draws for the same seed on every machine.
 function seeded(seed: number): () => number {

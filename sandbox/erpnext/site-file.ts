@@ -12,6 +12,7 @@ interface Saved {
 /** Keeps a site in a JSON file, written soon after a change and once more at the end. */
 export class SiteFile {
   private timer: NodeJS.Timeout | undefined;
+  private lastWriteMs = 0;
 
   constructor(
     private readonly path: string,
@@ -25,15 +26,18 @@ export class SiteFile {
   }
 
   changed(): void {
-    this.timer ??= setTimeout(() => this.write(), this.delayMs);
+    this.timer ??= setTimeout(() => this.write(), Math.max(this.delayMs, 20 * this.lastWriteMs));
   }
 
   write(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
+    const startedAt = performance.now();
     // Written beside and renamed: a kill in the middle leaves the old file whole.
     writeFileSync(`${this.path}.new`, JSON.stringify(snapshot(this.site())));
     renameSync(`${this.path}.new`, this.path);
+    // A large site is written less often, so that writing never takes more than a few percent of the time.
+    this.lastWriteMs = performance.now() - startedAt;
   }
 }
 

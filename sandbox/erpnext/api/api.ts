@@ -37,7 +37,9 @@ export class Api {
       );
       return this.within(tx, incoming);
     } catch (error) {
-      return { answer: errorAnswer(error, incoming.headers['accept'] ?? '', said), changed: false };
+      const { accept = '' } = incoming.headers;
+      const traces = this.site.settings.get('System Settings')?.['allow_error_traceback'] !== 0;
+      return { answer: errorAnswer(error, { accept, messages: said, traces }), changed: false };
     }
   }
 

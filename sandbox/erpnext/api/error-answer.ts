@@ -1,14 +1,24 @@
 import { ErpNextError, NotImitated, type ServerMessage } from '../engine/errors.js';
 import { html, json, type Answer } from './call.js';
 
+interface AnswerOptions {
+  accept?: string;
+  messages?: readonly ServerMessage[];
+  /** System Settings, Show Full Error: without it a caller sees the type and the messages only. */
+  traces?: boolean;
+}
+
 /** An error as the caller gets it; a caller that prefers text/html gets a page. */
-export function errorAnswer(error: unknown, accept: string, messages: readonly ServerMessage[]): Answer {
+export function errorAnswer(
+  error: unknown,
+  { accept = '', messages = [], traces = true }: AnswerOptions = {},
+): Answer {
   if (error instanceof NotImitated) return notImitated(error.message);
   if (!(error instanceof ErpNextError)) throw error;
   if (accept.startsWith('text')) return html(error.status, 'Server Error', error.excType);
 
   return json(error.status, {
-    ...traceOf(error),
+    ...(traces ? traceOf(error) : { exc_type: error.excType }),
     ...messagesOf([...messages, ...(error.details.messages ?? [])]),
     ...error.details.more,
   });

@@ -1,3 +1,4 @@
+import { setOrderStatus } from '../doctypes/sales-order.js';
 import { site as defaults } from '../doctypes/site-defaults.js';
 import { changeLines } from '../doctypes/change-lines.js';
 import { makeCustomer } from '../doctypes/make-customer.js';
@@ -31,6 +32,7 @@ const methods: Readonly<Record<string, Method>> = {
   'frappe.client.delete': { run: deleteOne, postOnly: true },
   'frappe.desk.form.utils.add_comment': { run: addComment, postOnly: true },
   'erpnext.controllers.accounts_controller.update_child_qty_rate': { run: changeOrderLines, postOnly: true },
+  'erpnext.selling.doctype.sales_order.sales_order.update_status': { run: updateStatus, postOnly: true },
   'erpnext.crm.doctype.lead.lead.make_customer': {
     run: ({ tx, args }) => makeCustomer(tx, required(args, 'source_name', 'make_customer')),
   },
@@ -148,5 +150,10 @@ function changeOrderLines({ tx, args }: Call): null {
   const doctype = doctypeFor(tx, required(args, 'parent_doctype', method), 'write');
   const lines = fromJson(required(args, 'trans_items', method));
   changeLines(tx, doctype.name, required(args, 'parent_doctype_name', method), lines);
+  return null;
+}
+
+function updateStatus({ tx, args }: Call): null {
+  setOrderStatus(tx, required(args, 'name', 'update_status'), required(args, 'status', 'update_status'));
   return null;
 }

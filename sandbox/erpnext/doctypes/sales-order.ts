@@ -1,6 +1,7 @@
 import { data, field, float, link, select, table, type DocType } from '../engine/doctype.js';
 import { rowsOf, textOf, type Document, type Row } from '../engine/document.js';
 import { invalid, notFound, refused } from '../engine/errors.js';
+import { require } from '../engine/permissions.js';
 import type { Rules, Transaction } from '../engine/transaction.js';
 import { checkSalesTeam } from './customer.js';
 import { statusOf } from './quotation.js';
@@ -97,6 +98,14 @@ function settleDeliveryDates(document: Document): void {
   if (dates.some((date) => date < textOf(document, 'transaction_date')))
     throw invalid('Expected Delivery Date should be after Sales Order Date');
   document['delivery_date'] = header || [...dates].sort().at(-1) || null;
+}
+
+/** Holds, closes or re-opens a submitted order; "Draft" means: as its document stands. */
+export function setOrderStatus(tx: Transaction, name: string, status: string): void {
+  const order = tx.get('Sales Order', name);
+  if (!order) throw notFound('Sales Order', name);
+  require(tx.user, 'write', salesOrder, order);
+  tx.set('Sales Order', order.name, { status: status === 'Draft' ? 'To Deliver and Bill' : status });
 }
 
 function checkPurchaseOrder(document: Document, tx: Transaction): void {

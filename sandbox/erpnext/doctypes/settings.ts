@@ -44,6 +44,10 @@ export const settings: readonly DocType[] = [
       link('country', 'Country', { default: site.country }),
       link('language', 'Language', { default: site.language }),
       data('time_zone', { default: site.timeZone }),
+      check('allow_error_traceback', {
+        label: 'Show Full Error and Allow Reporting of Issues to the Developer',
+        default: 1,
+      }),
     ],
   },
 ];

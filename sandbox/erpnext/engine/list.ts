@@ -6,6 +6,7 @@ import { crashed, invalid, NotImitated } from './errors.js';
 import { fromJson, indexable, parseFilters, testOf, type Filter, type Test } from './filters.js';
 import { require } from './permissions.js';
 import type { Site } from './site.js';
+import type { Table } from './table.js';
 import type { Transaction } from './transaction.js';
 
 export type Listed = Record<string, Scalar>;
@@ -41,7 +42,7 @@ export function list(tx: Transaction, doctype: DocType, args: ListArguments): Li
   ];
   const order = orderOf(args['order_by'], doctype, joined.length > 0, tx.site);
 
-  const lines = candidates(doctype, filters, tx.site)
+  const lines = candidates(doctype, filters, orFilters, tx.site)
     .flatMap((document) => linesOf(document, joined))
     .filter((line) => filters.every((c) => c.test(valueOf(line, c.column))))
     .filter((line) => orFilters.length === 0 || orFilters.some((c) => c.test(valueOf(line, c.column))));
@@ -76,15 +77,28 @@ function columnsOf(given: unknown, doctype: DocType, site: Site): Column[] {
   });
 }
 
-function candidates(doctype: DocType, filters: readonly Condition[], site: Site): Document[] {
+/** The documents that may match: from an index where one of the conditions, or all alternatives together, allow it. */
+function candidates(
+  doctype: DocType,
+  filters: readonly Condition[],
+  orFilters: readonly Condition[],
+  site: Site,
+): Document[] {
   const table = site.table(doctype.name);
-  for (const { column, filter } of filters) {
-    const values = isNumeric(column.field) ? undefined : indexable(filter);
-    const name = column.table ? `${column.table}.${column.field.fieldname}` : column.field.fieldname;
-    const found = values && table.indexed(name, values);
+  for (const condition of filters) {
+    const found = indexed(condition, table);
     if (found) return [...new Set(found)];
   }
+  const alternatives = orFilters.map((condition) => indexed(condition, table));
+  const known = alternatives.filter((found) => found !== undefined);
+  if (known.length > 0 && known.length === alternatives.length) return [...new Set(known.flat())];
   return [...table.all()];
+}
+
+function indexed({ column, filter }: Condition, table: Table): Document[] | undefined {
+  const values = isNumeric(column.field) ? undefined : indexable(filter);
+  const name = column.table ? `${column.table}.${column.field.fieldname}` : column.field.fieldname;
+  return values && table.indexed(name, values);
 }
 
 function linesOf(document: Document, joined: readonly string[]): Line[] {
