@@ -12,14 +12,14 @@ export interface ServiceProgram {
   readonly main: string;
   readonly env: Env;
   readonly logFile: string;
-  /** Told when the process has died though nobody asked it to; it is started again. */
-  readonly onDeath: (message: string) => void;
+  /** Told when the process dies though nobody asked it to, and is started again. */
+  readonly say: (message: string) => void;
 }
 
 /** What a service says of itself when it starts, without credentials. */
 export type About = Readonly<Record<string, unknown>>;
 
-const readyWithinMs = 60_000;
+const readyWithinMs = 30_000;
 /** The service's own deadline, and a bit. */
 const stoppedWithinMs = 27_000;
 const tailLines = 15;
@@ -48,7 +48,7 @@ export class ServiceProcess {
     return this.program.logFile;
   }
 
-  /** Resolves when the service is ready; rejects with the end of its log when it dies first. */
+  /** Resolves when the service is ready, or has had long enough to be; rejects with the end of its log when it dies first. */
   async start(): Promise<void> {
     this.run();
     const deadline = Date.now() + readyWithinMs;
@@ -59,9 +59,7 @@ export class ServiceProcess {
       if (reasons.length === 0) return;
       await sleep(100);
     }
-    throw new Error(
-      `${this.name} is not ready after ${readyWithinMs / 1000} s: ${reasons.join(', ')}\n${this.lastLines()}`,
-    );
+    this.program.say(`${this.name} is not ready yet and goes on trying: ${reasons.join(', ')}.`);
   }
 
   async stop(): Promise<void> {
@@ -108,7 +106,7 @@ export class ServiceProcess {
       if (this.stopping || !this.url) return;
       this.deaths += 1;
       const pauseMs = Math.min(backoffMs.first * 2 ** (this.deaths - 1), backoffMs.longest);
-      this.program.onDeath(`${this.death()}\nStarting it again in ${pauseMs / 1000} s.`);
+      this.program.say(`${this.death()}\nStarting it again in ${pauseMs / 1000} s.`);
       setTimeout(() => !this.stopping && this.run(), pauseMs).unref();
     });
   }

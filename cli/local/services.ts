@@ -14,7 +14,7 @@ export interface ServicesOptions {
   readonly env: Env;
   readonly bridgePort: number;
   readonly logFolder: string;
-  readonly onDeath: (message: string) => void;
+  readonly say: (message: string) => void;
 }
 
 export interface Services {
@@ -33,7 +33,7 @@ export const startServices = async (options: ServicesOptions): Promise<Services>
       main: join(compiled, name, 'main.js'),
       env: { ...options.env, HOST: '127.0.0.1', ...env },
       logFile: join(options.logFolder, `${name}.log`),
-      onDeath: options.onDeath,
+      say: options.say,
     });
 
   const bridge = process('webhook-bridge', {

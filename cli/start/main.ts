@@ -40,7 +40,7 @@ const run = async () => {
   if (stopping) return;
 
   say('Starting the services ...');
-  const services = await startServices({ env: surroundings.env, bridgePort, logFolder, onDeath: say });
+  const services = await startServices({ env: surroundings.env, bridgePort, logFolder, say });
   cleanUps.push(() => services.stop());
   if (stopping) return;
 

@@ -23,7 +23,7 @@ export const screen = (
     `--url ${bridge.url}/webhooks/medusa`,
   ].join(' ');
   const waiting = consumers.map(
-    ({ url }) => `  curl -s ${url}/metrics | grep -E '^isthmus_(stopped|breaker|records_waiting|oldest)'`,
+    ({ url }) => `  curl -s ${url}/metrics | grep -E '^isthmus_(stopped|breaker|oldest|records_parked)'`,
   );
 
   return `

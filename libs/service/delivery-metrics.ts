@@ -1,39 +1,33 @@
-import { Counter, Gauge, type Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import type { ErrorCode } from '#libs/errors/catalogue.js';
+import type { DeliveryObserver } from '#libs/messaging/delivery-observer.js';
+import type { Outcome } from '#libs/messaging/message.js';
+import type { Delivery } from '#libs/messaging/middleware.js';
+import type { ServiceConsumer } from '#libs/messaging/service-consumer.js';
 
-export type BreakerState = 'closed' | 'half-open' | 'open';
-
-/** A record that is neither finished nor parked after its first failure. */
-export interface WaitingRecord {
-  /** Code of the catalogue. */
-  readonly cause: string;
-  /** When it began to wait, ms since 1970. */
-  readonly sinceMs: number;
-}
-
-export interface PartitionLag {
-  readonly topic: string;
-  readonly partition: number;
-  /** Records between the committed offset and the end of the partition. */
-  readonly lag: number;
-}
+/** Longer than a scrape may wait for Kafka. */
+const lagWithinMs = 2_000;
 
 /** What a consuming service counts. Labels are codes and types, never keys or ids. */
-export class DeliveryMetrics {
+export class DeliveryMetrics implements DeliveryObserver {
   private readonly outcomes: Counter<'outcome'>;
+  private readonly seconds: Histogram;
   private readonly supersededRecords: Counter;
   private readonly parkedRecords: Counter<'cause'>;
-  private readonly breakerState: Gauge<'state'>;
-  private readonly stoppedFor: Gauge<'code'>;
+  private readonly failedAttempts: Counter<'cause'>;
 
-  constructor(
-    private readonly registry: Registry,
-    private readonly now: () => number = Date.now,
-  ) {
+  constructor(private readonly registry: Registry) {
     const registers = [registry];
     this.outcomes = new Counter({
       name: 'isthmus_records_handled_total',
-      help: 'Records that were handled and announced, by the outcome announced.',
+      help: 'Facts announced on the lifecycle topic, by their type.',
       labelNames: ['outcome'],
+      registers,
+    });
+    this.seconds = new Histogram({
+      name: 'isthmus_record_seconds',
+      help: 'From taking a record to having announced what it made true.',
+      buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600],
       registers,
     });
     this.supersededRecords = new Counter({
@@ -47,89 +41,105 @@ export class DeliveryMetrics {
       labelNames: ['cause'],
       registers,
     });
-    this.breakerState = new Gauge({
-      name: 'isthmus_breaker_state',
-      help: '1 for the state that the breaker before ERPNext is in.',
-      labelNames: ['state'],
+    this.failedAttempts = new Counter({
+      name: 'isthmus_attempts_failed_total',
+      help: 'Attempts at a record that will be repeated, by the code of the failure.',
+      labelNames: ['cause'],
       registers,
     });
-    this.stoppedFor = new Gauge({
-      name: 'isthmus_stopped',
-      help: '1 while the service takes no new work, by the code of the reason.',
-      labelNames: ['code'],
-      registers,
-    });
-    this.breaker('closed');
   }
 
-  handled(outcome: string): void {
-    this.outcomes.inc({ outcome });
+  handled(_delivery: Delivery, ms: number): void {
+    this.seconds.observe(ms / 1000);
+  }
+
+  announced({ type }: Outcome): void {
+    this.outcomes.inc({ outcome: type });
+  }
+
+  waited(cause: ErrorCode): void {
+    this.failedAttempts.inc({ cause });
+  }
+
+  parked(cause: ErrorCode): void {
+    this.parkedRecords.inc({ cause });
   }
 
   superseded(): void {
     this.supersededRecords.inc();
   }
 
-  parked(cause: string): void {
-    this.parkedRecords.inc({ cause });
-  }
-
-  breaker(state: BreakerState): void {
-    for (const each of ['closed', 'half-open', 'open'] as const) {
-      this.breakerState.set({ state: each }, each === state ? 1 : 0);
-    }
-  }
-
-  stopped(code: string): void {
-    this.stoppedFor.set({ code }, 1);
-  }
-
-  resumed(): void {
-    this.stoppedFor.reset();
-  }
-
-  /** Asked at each scrape, so that an age grows also when nothing happens. */
-  observeWaiting(waiting: () => Iterable<WaitingRecord>): void {
-    const { now } = this;
-    const registers = [this.registry];
-    new Gauge({
-      name: 'isthmus_records_waiting',
-      help: 'Records that failed and will be tried again, by the code of their last failure.',
-      labelNames: ['cause'],
-      registers,
-      collect() {
-        this.reset();
-        for (const { cause } of waiting()) this.inc({ cause });
+  /** What a consumer is at is asked at each scrape, so that an age grows also while nothing happens. */
+  observe(topic: string, consumer: Pick<ServiceConsumer, 'state' | 'lag'>): void {
+    this.atScrape(
+      { name: 'isthmus_records_unfinished', help: 'Records in hand: neither handled nor parked.' },
+      [],
+      (gauge) => gauge.set(consumer.state().unfinished),
+    );
+    this.atScrape(
+      {
+        name: 'isthmus_oldest_waiting_seconds',
+        help: 'For how long the record that waits longest has been waiting, by the code of its last failure.',
       },
-    });
-    new Gauge({
-      name: 'isthmus_oldest_waiting_seconds',
-      help: 'For how long the record that waits longest has been waiting, by the code of its last failure.',
-      labelNames: ['cause'],
-      registers,
-      collect() {
-        this.reset();
-        for (const [cause, sinceMs] of oldest(waiting())) this.set({ cause }, (now() - sinceMs) / 1000);
+      ['cause'],
+      (gauge) => {
+        for (const { cause, seconds } of consumer.state().oldestWaiting) gauge.set({ cause }, seconds);
       },
-    });
+    );
+    this.atScrape(
+      { name: 'isthmus_breaker_open', help: '1 while ERPNext counts as down, by the code of the reason.' },
+      ['cause'],
+      (gauge) => {
+        const { breakerOpenedBy: cause } = consumer.state();
+        if (cause) gauge.set({ cause }, 1);
+      },
+    );
+    this.atScrape(
+      { name: 'isthmus_stopped', help: '1 while the service takes no new work, by the code of the reason.' },
+      ['code'],
+      (gauge) => {
+        const { stopped } = consumer.state();
+        if (stopped) gauge.set({ code: stopped.code }, 1);
+      },
+    );
+    this.atScrape(
+      {
+        name: 'isthmus_consumer_lag',
+        help: 'Records between the committed offset and the end of the partition; absent while Kafka does not answer.',
+      },
+      ['topic', 'partition'],
+      async (gauge) => {
+        for (const [partition, lag] of await soon(consumer.lag())) gauge.set({ topic, partition }, lag);
+      },
+    );
   }
 
-  observeLag(lags: () => Iterable<PartitionLag>): void {
+  private atScrape(
+    about: { readonly name: string; readonly help: string },
+    labelNames: readonly string[],
+    read: (gauge: Gauge) => void | Promise<void>,
+  ): void {
     new Gauge({
-      name: 'isthmus_consumer_lag',
-      help: 'Records between the committed offset and the end of the partition.',
-      labelNames: ['topic', 'partition'],
+      ...about,
+      labelNames: [...labelNames],
       registers: [this.registry],
       collect() {
         this.reset();
-        for (const { topic, partition, lag } of lags()) this.set({ topic, partition }, lag);
+        return read(this);
       },
     });
   }
 }
 
-const oldest = (waiting: Iterable<WaitingRecord>): Map<string, number> => {
-  const since = new Map<string, number>();
-  for (const { cause, sinceMs } of waiting) since.set(cause, Math.min(sinceMs, since.get(cause) ?? sinceMs));
-  return since;
+const soon = (lag: Promise<ReadonlyMap<number, number>>): Promise<ReadonlyMap<number, number>> => {
+  const none = new Map<number, number>();
+  return new Promise((resolve) => {
+    const late = setTimeout(resolve, lagWithinMs, none);
+    void lag
+      .catch(() => none)
+      .then((known) => {
+        clearTimeout(late);
+        resolve(known);
+      });
+  });
 };

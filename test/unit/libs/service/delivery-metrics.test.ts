@@ -1,53 +1,76 @@
 import { expect } from 'chai';
 import { Registry } from 'prom-client';
-import { DeliveryMetrics, type WaitingRecord } from '#libs/service/delivery-metrics.js';
+import type { ServiceState } from '#libs/messaging/service-consumer.js';
+import { DeliveryMetrics } from '#libs/service/delivery-metrics.js';
 
 describe('DeliveryMetrics', () => {
-  const setUp = () => {
+  const well: ServiceState = {
+    ready: true,
+    partitions: [0],
+    unfinished: 0,
+    stopped: undefined,
+    breakerOpenedBy: undefined,
+    oldestWaiting: [],
+  };
+  const setUp = (lag = () => Promise.resolve(new Map([[3, 7]]))) => {
     const registry = new Registry();
-    const clock = { ms: 100_000 };
-    const metrics = new DeliveryMetrics(registry, () => clock.ms);
+    const consumer = { current: well, state: () => consumer.current, lag };
+    const metrics = new DeliveryMetrics(registry);
+    metrics.observe('medusa.customer.events.v1', consumer);
     const lines = async () => (await registry.metrics()).split('\n').filter((line) => !line.startsWith('#'));
-    return { metrics, clock, lines };
+    return { metrics, consumer, lines };
   };
 
-  it('tells how long the longest has waited for each cause, as of the scrape', async () => {
-    const { metrics, clock, lines } = setUp();
-    let waiting: WaitingRecord[] = [
-      { cause: 'ERPNEXT_UNAVAILABLE', sinceMs: 95_000 },
-      { cause: 'ERPNEXT_UNAVAILABLE', sinceMs: 90_000 },
-      { cause: 'IDENTITY_CONFLICT', sinceMs: 99_000 },
-    ];
-    metrics.observeWaiting(() => waiting);
+  it('tells how long the longest has waited for each cause, and nothing once it goes on', async () => {
+    const { consumer, lines } = setUp();
 
-    clock.ms += 5_000;
-    expect(await lines()).to.include.members([
-      'isthmus_records_waiting{cause="ERPNEXT_UNAVAILABLE"} 2',
-      'isthmus_oldest_waiting_seconds{cause="ERPNEXT_UNAVAILABLE"} 15',
-      'isthmus_oldest_waiting_seconds{cause="IDENTITY_CONFLICT"} 6',
-    ]);
+    consumer.current = {
+      ...well,
+      oldestWaiting: [{ cause: 'ERPNEXT_UNAVAILABLE', seconds: 15, key: 'cus_1' }],
+    };
+    expect(await lines()).to.include('isthmus_oldest_waiting_seconds{cause="ERPNEXT_UNAVAILABLE"} 15');
+    expect((await lines()).join()).not.to.contain('cus_1');
 
-    waiting = [];
+    consumer.current = well;
     expect((await lines()).join()).not.to.contain('waiting_seconds{');
   });
 
-  it('names the reason while the service is stopped, and only then', async () => {
-    const { metrics, lines } = setUp();
+  it('names the reason while the service is stopped or its breaker open', async () => {
+    const { consumer, lines } = setUp();
 
-    metrics.stopped('ERPNEXT_CREDENTIALS');
-    expect(await lines()).to.include('isthmus_stopped{code="ERPNEXT_CREDENTIALS"} 1');
+    consumer.current = {
+      ...well,
+      stopped: { code: 'ERPNEXT_CREDENTIALS', message: 'refused' },
+      breakerOpenedBy: 'ERPNEXT_UNAVAILABLE',
+    };
 
-    metrics.resumed();
-    expect((await lines()).join()).not.to.contain('isthmus_stopped{');
+    expect(await lines()).to.include.members([
+      'isthmus_stopped{code="ERPNEXT_CREDENTIALS"} 1',
+      'isthmus_breaker_open{cause="ERPNEXT_UNAVAILABLE"} 1',
+    ]);
   });
 
-  it('is in exactly one state of the breaker', async () => {
+  it('shows the lag of each partition, and everything else also while Kafka is down', async () => {
+    expect(await setUp().lines()).to.include(
+      'isthmus_consumer_lag{topic="medusa.customer.events.v1",partition="3"} 7',
+    );
+
+    const down = await setUp(() => Promise.reject(new Error('no broker'))).lines();
+    expect(down).to.include('isthmus_records_unfinished 0');
+    expect(down.join()).not.to.contain('lag{');
+  });
+
+  it('counts what became of records', async () => {
     const { metrics, lines } = setUp();
 
-    metrics.breaker('open');
+    metrics.announced({ type: 'LeadSaved', medusaId: 'cus_1', medusaCustomerId: 'cus_1', version: 1 });
+    metrics.parked('UNDECODABLE');
+    metrics.superseded();
 
-    expect((await lines()).filter((line) => /breaker.* 1$/.test(line))).to.deep.equal([
-      'isthmus_breaker_state{state="open"} 1',
+    expect(await lines()).to.include.members([
+      'isthmus_records_handled_total{outcome="LeadSaved"} 1',
+      'isthmus_records_parked_total{cause="UNDECODABLE"} 1',
+      'isthmus_records_superseded_total 1',
     ]);
   });
 });
