@@ -75,7 +75,7 @@ export class WebhookServer implements Part {
 
   private async respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      if (this.ops(request, response)) return;
+      if (isOneWord(pathOf(request)) && this.ops(request, response)) return;
       this.acknowledge(response, await this.accept(request));
     } catch (error) {
       if (error instanceof SenderGone) return this.metrics.answered('sender_gone');
@@ -176,6 +176,9 @@ const defaults = {
 const comeAgain = (seconds: number) => ({ 'retry-after': String(seconds) });
 
 const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/';
+
+/** Only such paths are the operators'; a stranger's odd ones (`//`) are not worth anybody's parsing. */
+const isOneWord = (path: string): boolean => /^\/\w*$/.test(path);
 
 const isPlainJson = ({ headers }: IncomingMessage): boolean =>
   /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '') &&

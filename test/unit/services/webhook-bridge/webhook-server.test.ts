@@ -44,7 +44,7 @@ describe('WebhookServer', () => {
       },
     };
     const ops: Route = (request, response) => {
-      if (request.url !== '/livez') return false;
+      if (new URL(request.url ?? '', 'http://ops').pathname !== '/livez') return false;
       response.end('alive');
       return true;
     };
@@ -164,6 +164,15 @@ describe('WebhookServer', () => {
     );
     expect((await post(signed, '/webhooks/medusa?shop=1')).status).to.equal(202);
     expect(received).to.have.length(2);
+  });
+
+  it('finds nothing at odd addresses', async () => {
+    await start();
+    const sender = await talk();
+
+    sender.socket.write('GET // HTTP/1.1\r\nhost: bridge\r\n\r\n');
+
+    await eventually(() => expect(sender.heard()).to.include('404 Not Found'));
   });
 
   it('leaves the operator to the operator routes', async () => {
