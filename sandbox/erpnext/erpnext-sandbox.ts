@@ -68,7 +68,7 @@ export class ErpNextSandbox {
   }
 
   async stop(): Promise<void> {
-    this.file?.write();
+    this.file?.close();
     await this.server.close();
   }
 

@@ -77,10 +77,11 @@ export class HttpServer {
   ): Promise<Answer | undefined> {
     const { latencyMs, fault } = this.behind.faults.striking({ ...incoming, doctype });
     if (latencyMs > 0) await sleep(latencyMs);
-    if (response.destroyed) return undefined;
 
+    // A caller who has given up meanwhile does not stop the work, here as there.
     const kind = fault?.spec.kind;
-    if (kind === 'hang') await new Promise((resolve) => response.once('close', resolve));
+    if (kind === 'hang' && !response.destroyed)
+      await new Promise((resolve) => response.once('close', resolve));
     if (kind === 'answer-lost') this.behind.api(incoming);
     if (kind === 'hang' || kind === 'answer-lost' || kind === 'down') {
       response.socket?.destroy();

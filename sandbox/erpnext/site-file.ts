@@ -13,6 +13,7 @@ interface Saved {
 export class SiteFile {
   private timer: NodeJS.Timeout | undefined;
   private lastWriteMs = 0;
+  private closed = false;
 
   constructor(
     private readonly path: string,
@@ -26,10 +27,17 @@ export class SiteFile {
   }
 
   changed(): void {
+    if (this.closed) return;
     this.timer ??= setTimeout(() => this.write(), Math.max(this.delayMs, 20 * this.lastWriteMs));
   }
 
-  write(): void {
+  /** Writes once more, and never again. */
+  close(): void {
+    this.closed = true;
+    this.write();
+  }
+
+  private write(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
     const startedAt = performance.now();

@@ -3,7 +3,7 @@ import { isTable, type DocType } from '../engine/doctype.js';
 import type { Document } from '../engine/document.js';
 import { crashed, ErpNextError, forbidden, NotImitated, notFound } from '../engine/errors.js';
 import { list } from '../engine/list.js';
-import { may, require } from '../engine/permissions.js';
+import { may, requireRight } from '../engine/permissions.js';
 import { insert, remove, update, type Sent } from '../engine/save.js';
 import type { Transaction } from '../engine/transaction.js';
 import { documentOf } from './arguments.js';
@@ -64,7 +64,7 @@ function ranMethod({ tx, args }: Call, doctype: DocType, name: string): Answer {
   }
   const own = tx.rules.get(doctype.name)?.methods?.[method];
   if (!own) throw new NotImitated(`the method ${method} of ${doctype.name}`);
-  require(tx.user, 'write', doctype);
+  requireRight(tx.user, 'write', doctype);
   own(read(tx, doctype, name), args, tx);
   return json(200, {});
 }
@@ -79,7 +79,7 @@ function saved({ tx }: Call, document: Document, sent: Sent = {}): Answer {
 }
 
 export function read(tx: Transaction, doctype: DocType, name: string): Document {
-  require(tx.user, 'read', doctype);
+  requireRight(tx.user, 'read', doctype);
   const document =
     doctype.kind === 'single' ? tx.site.settings.get(doctype.name) : tx.get(doctype.name, name);
   if (!document) throw notFound(doctype.name, name);
@@ -88,7 +88,7 @@ export function read(tx: Transaction, doctype: DocType, name: string): Document 
 
 export function updated(tx: Transaction, doctype: DocType, name: string, sent: Sent): Document {
   if (doctype.kind !== 'single') return update(tx, doctype.name, name, sent);
-  require(tx.user, 'write', doctype);
+  requireRight(tx.user, 'write', doctype);
   const before = read(tx, doctype, name);
   const known = doctype.fields.filter((f) => !isTable(f) && sent[f.fieldname] !== undefined);
   const changes = Object.fromEntries(known.map((f) => [f.fieldname, sent[f.fieldname] as string | number]));

@@ -1,7 +1,7 @@
 import { assign, isRecord } from '../engine/assign.js';
 import { rowsOf, textOf, type Document, type Row } from '../engine/document.js';
 import { invalid, NotImitated, notFound } from '../engine/errors.js';
-import { require } from '../engine/permissions.js';
+import { requireRight } from '../engine/permissions.js';
 import type { Transaction } from '../engine/transaction.js';
 import { allocateToSalesTeam } from './sales-order.js';
 import { settleLine } from './selling.js';
@@ -10,7 +10,7 @@ import { calculateTotals } from './totals.js';
 /** Changes quantity and rate of lines after submission and adds lines, as Desk's "Update Items" does. */
 export function changeLines(tx: Transaction, doctypeName: string, name: string, lines: unknown): void {
   const doctype = tx.site.knownDoctype(doctypeName);
-  require(tx.user, 'write', doctype);
+  requireRight(tx.user, 'write', doctype);
   const before = tx.get(doctypeName, name);
   if (!before) throw notFound(doctypeName, name);
   if (before['docstatus'] !== 1) throw invalid(`${doctypeName} ${name} is not submitted`);

@@ -83,10 +83,10 @@ export const lead: DocType = {
 };
 
 export const leadRules: Rules = {
-  beforeInsert(document, { tx, sent }) {
+  beforeInsert(document, { tx }) {
     document['lead_owner'] ??= tx.user.name;
     nameThePerson(document);
-    if (contactsAreMade(tx)) contactOf.set(sent, makeContact(document, tx));
+    if (contactsAreMade(tx)) contactOf.set(document, makeContact(document, tx));
   },
 
   validate(document, saving) {
@@ -96,8 +96,8 @@ export const leadRules: Rules = {
     checkEmail(document, saving);
   },
 
-  afterInsert(document, { tx, sent }) {
-    const contact = contactOf.get(sent);
+  afterInsert(document, { tx }) {
+    const contact = contactOf.get(document);
     if (!contact) return;
     // This second save of the Contact writes its numbers back to the Lead: the Lead's own answer is stale.
     update(tx, 'Contact', contact.name, { links: linksWith(contact, document) }, { ignorePermissions: true });
@@ -109,7 +109,7 @@ export const leadRules: Rules = {
 };
 
 /** The Contact made before its Lead, until the Lead has a name to link. */
-const contactOf = new WeakMap<Saving['sent'], Document>();
+const contactOf = new WeakMap<Document, Document>();
 
 function contactsAreMade(tx: Transaction): boolean {
   return tx.site.settings.get('CRM Settings')?.['auto_creation_of_contact'] === 1;

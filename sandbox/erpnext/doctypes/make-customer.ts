@@ -1,13 +1,13 @@
 import { isTable } from '../engine/doctype.js';
 import { defaultOf, scalarOf, textOf, type Scalar } from '../engine/document.js';
 import { notFound } from '../engine/errors.js';
-import { require } from '../engine/permissions.js';
+import { requireRight } from '../engine/permissions.js';
 import type { Transaction } from '../engine/transaction.js';
 
 /** The unsaved Customer that Desk's "Create Customer" makes from a Lead: fields of the same name, unless no_copy. */
 export function makeCustomer(tx: Transaction, leadName: string): object {
   const [customer, lead] = [tx.site.knownDoctype('Customer'), tx.site.knownDoctype('Lead')];
-  require(tx.user, 'read', lead);
+  requireRight(tx.user, 'read', lead);
   const source = tx.get('Lead', leadName);
   if (!source) throw notFound('Lead', leadName);
 

@@ -1,7 +1,7 @@
 import { data, field, float, link, select, table, type DocType } from '../engine/doctype.js';
 import { rowsOf, textOf, type Document, type Row } from '../engine/document.js';
 import { invalid, notFound, refused } from '../engine/errors.js';
-import { require } from '../engine/permissions.js';
+import { requireRight } from '../engine/permissions.js';
 import type { Rules, Transaction } from '../engine/transaction.js';
 import { checkSalesTeam } from './customer.js';
 import { statusOf } from './quotation.js';
@@ -104,7 +104,7 @@ function settleDeliveryDates(document: Document): void {
 export function setOrderStatus(tx: Transaction, name: string, status: string): void {
   const order = tx.get('Sales Order', name);
   if (!order) throw notFound('Sales Order', name);
-  require(tx.user, 'write', salesOrder, order);
+  requireRight(tx.user, 'write', salesOrder, order);
   tx.set('Sales Order', order.name, { status: status === 'Draft' ? 'To Deliver and Bill' : status });
 }
 

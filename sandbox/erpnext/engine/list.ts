@@ -4,7 +4,7 @@ import { isNumeric, type DocType } from './doctype.js';
 import { rowsOf, scalarOf, type Document, type Row, type Scalar } from './document.js';
 import { crashed, invalid, NotImitated } from './errors.js';
 import { fromJson, indexable, parseFilters, testOf, type Filter, type Test } from './filters.js';
-import { require } from './permissions.js';
+import { requireRight } from './permissions.js';
 import type { Site } from './site.js';
 import type { Table } from './table.js';
 import type { Transaction } from './transaction.js';
@@ -28,7 +28,7 @@ interface Condition {
 
 /** Lists documents as `frappe.get_list` does. */
 export function list(tx: Transaction, doctype: DocType, args: ListArguments): Listed[] {
-  require(tx.user, 'read', doctype);
+  requireRight(tx.user, 'read', doctype);
   if (args['group_by']) throw new NotImitated('group_by');
 
   const filters = parseFilters(args['filters']).map((f) => conditionOf(f, doctype, tx));

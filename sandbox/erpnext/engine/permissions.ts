@@ -10,7 +10,7 @@ export function may(user: User, right: Right, doctype: DocType): boolean {
   return user.roles.some((role) => doctype.permissions[role]?.includes(right.charAt(0)));
 }
 
-export function require(user: User, right: Right, doctype: DocType, document?: Document): void {
+export function requireRight(user: User, right: Right, doctype: DocType, document?: Document): void {
   if (may(user, right, doctype)) return;
   if (right !== 'delete')
     throw forbidden(user.name, doctype.name, right === 'read' ? 'with-trace' : 'without-trace');

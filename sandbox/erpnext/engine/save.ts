@@ -4,9 +4,9 @@ import { defaultOf, rowsOf, scalarOf, type Document, type Row, type Scalar } fro
 import { checkUnchanged, stepOf } from './docstatus.js';
 import { crashed, ErpNextError, invalid, nameTaken, notFound, refused } from './errors.js';
 import { amendedName, giveBack, nameFor } from './naming.js';
-import { may, require } from './permissions.js';
-import type { Saving } from './transaction.js';
-import type { Transaction } from './transaction.js';
+import { requireRight } from './permissions.js';
+import type { Site } from './site.js';
+import type { Saving, Transaction } from './transaction.js';
 import { checkFields, checkLinks, checkUnique } from './validate.js';
 
 interface SaveOptions {
@@ -26,7 +26,7 @@ export function insert(
   const { site } = tx;
   const doctype = site.knownDoctype(doctypeName);
   const rules = tx.rules.get(doctype.name);
-  if (!options.ignorePermissions) require(tx.user, 'create', doctype);
+  if (!options.ignorePermissions) requireRight(tx.user, 'create', doctype);
 
   const document = newDocument(tx, doctype);
   assign(document, permitted(sent, doctype, tx), doctype, site);
@@ -40,7 +40,7 @@ export function insert(
   document.name = amendedName(document, tx) ?? nameFor(document, doctype, rules, saving);
   if (doctype.submittable && Number(sent['docstatus']) === 1) document['docstatus'] = 1;
   rules?.validate?.(document, saving);
-  settleNumbers(document, doctype, site.knownDoctype.bind(site));
+  settleNumbers(document, doctype, site);
   checkFields(document, doctype, site);
   if (document.name.length > 140) throw nameTooLong();
   if (tx.exists(doctype.name, document.name)) throw nameTaken(doctype.name, document.name);
@@ -63,12 +63,14 @@ export function update(
   const { site, user } = tx;
   const doctype = site.knownDoctype(doctypeName);
   const rules = tx.rules.get(doctype.name);
-  const before = tx.get(doctype.name, String(sent['name'] ?? name));
+  // A name in the body is the document that is meant, whatever the path says.
+  const target = String(sent['name'] ?? name);
+  const before = tx.get(doctype.name, target);
   if (!before) {
-    if (!may(user, 'read', doctype)) require(user, 'read', doctype);
-    throw notFound(doctype.name, String(sent['name'] ?? name));
+    requireRight(user, 'read', doctype);
+    throw notFound(doctype.name, target);
   }
-  if (!options.ignorePermissions) require(user, 'write', doctype, before);
+  if (!options.ignorePermissions) requireRight(user, 'write', doctype, before);
   if (sent['modified'] !== undefined && sent['modified'] !== before['modified'])
     throw stale(before, String(sent['modified']));
 
@@ -80,7 +82,7 @@ export function update(
   checkLinks(document, doctype, tx);
   if (step === 'cancel') rules?.beforeCancel?.(document, tx);
   else if (step !== 'change') rules?.validate?.(document, saving);
-  settleNumbers(document, doctype, site.knownDoctype.bind(site));
+  settleNumbers(document, doctype, site);
   checkFields(document, doctype, site);
   if (step === 'change') checkUnchanged(before, document, doctype, site);
   checkUnique(document, doctype, site);
@@ -95,7 +97,7 @@ export function remove(tx: Transaction, doctypeName: string, name: string): void
   const doctype = tx.site.knownDoctype(doctypeName);
   const document = tx.get(doctypeName, name);
   if (!document) throw new ErpNextError(404, 'DoesNotExistError', '', { withoutTrace: true });
-  require(tx.user, 'delete', doctype, document);
+  requireRight(tx.user, 'delete', doctype, document);
 
   if (document['docstatus'] === 1)
     throw invalid(`${doctypeName} ${document.name}: Submitted Record cannot be deleted.`);
@@ -144,12 +146,12 @@ function permitted(sent: Sent, doctype: DocType, { user }: Transaction): Sent {
   return { ...sent, ...Object.fromEntries(closed.map((field) => [field.fieldname, undefined])) };
 }
 
-function settleNumbers(document: Document, doctype: DocType, doctypeOf: (name: string) => DocType): void {
+function settleNumbers(document: Document, doctype: DocType, site: Site): void {
   for (const field of doctype.fields) {
     if (isNumeric(field))
       document[field.fieldname] = settled(scalarOf(document, field.fieldname), field.fieldtype);
     if (!isTable(field)) continue;
-    const numeric = doctypeOf(field.options ?? '').fields.filter(isNumeric);
+    const numeric = site.knownDoctype(field.options ?? '').fields.filter(isNumeric);
     for (const row of rowsOf(document, field.fieldname)) settleRow(row, numeric);
   }
 }

@@ -51,6 +51,24 @@ describe('the faults of the ERPNext sandbox', () => {
     expect(sandbox.requests.highestInFlight).to.equal(2);
   });
 
+  it('do not take back the work of a caller who has given up', async () => {
+    sandbox.faults.add({ kind: 'latency', ms: 30 });
+    const init = {
+      method: 'POST',
+      headers: { Authorization: 'token admin:admin' },
+      body: '{"first_name":"Ana"}',
+    };
+
+    const outcome = await fetch(`${sandbox.url}/api/resource/Lead`, {
+      ...init,
+      signal: AbortSignal.timeout(10),
+    }).catch(() => 'given up');
+    while (sandbox.requests.count() === 0) await new Promise((resolve) => setImmediate(resolve));
+
+    expect(outcome).to.equal('given up');
+    expect(sandbox.documents('Lead')).to.have.length(1);
+  });
+
   it('can be switched from outside', async () => {
     const switchOn = await fetch(`${sandbox.url}/sandbox/faults`, {
       method: 'POST',
