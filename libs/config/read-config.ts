@@ -12,6 +12,7 @@ export const ourPrefixes = [
   'TOPIC_',
   'ERPNEXT_',
   'MEDUSA_',
+  'DELIVERY_',
   'ISTHMUS_',
 ] as const;
 

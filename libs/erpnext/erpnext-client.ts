@@ -1,3 +1,5 @@
+import type { ServiceIdentifier } from 'inversify';
+
 /** A field value as it travels in JSON. Child tables are arrays of rows; a blank field is left out by ERPNext. */
 export type FieldValue = string | number | null | readonly ChildRow[];
 export type ChildRow = Readonly<Record<string, string | number | null>>;
@@ -49,3 +51,5 @@ export interface ErpNextClient {
   /** A whitelisted method by its dotted path; answers its `message`. */
   call(method: string, args?: Readonly<Record<string, unknown>>): Promise<unknown>;
 }
+
+export const ErpNextClient: ServiceIdentifier<ErpNextClient> = Symbol.for('ErpNextClient');

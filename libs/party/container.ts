@@ -1,0 +1,68 @@
+import { ContainerModule, type ServiceIdentifier } from 'inversify';
+import type { Config } from '#libs/config/setting.js';
+import type { partySettings } from '#libs/config/shared-settings.js';
+import { ErpNextClient } from '#libs/erpnext/erpnext-client.js';
+import { MasterList } from '#libs/erpnext/master-list.js';
+import { ApplyToParty } from './apply-to-party.js';
+import { ContactBook } from './contact-book.js';
+import { EnsureParty } from './ensure-party.js';
+import { PartyMapper } from './party-fields.js';
+import { PartyLookUp } from './party-look-up.js';
+import { Patience } from './patience.js';
+
+export const Countries: ServiceIdentifier<MasterList> = Symbol.for('Countries');
+
+/** The parties, for every service that needs a customer's documents. */
+export const partyModule = ({ leadOwner, territories, identityWaitMs }: Config<typeof partySettings>) =>
+  new ContainerModule(({ bind }) => {
+    bind(Countries)
+      .toResolvedValue(
+        (erpnext: ErpNextClient) => new MasterList({ erpnext, doctype: 'Country', aliases: ['code'] }),
+        [ErpNextClient],
+      )
+      .inSingletonScope();
+    bind(PartyMapper)
+      .toResolvedValue(
+        (erpnext: ErpNextClient, countries: MasterList) =>
+          new PartyMapper({
+            countries,
+            languages: new MasterList({ erpnext, doctype: 'Language' }),
+            territories: territoriesOf(territories),
+          }),
+        [ErpNextClient, Countries],
+      )
+      .inSingletonScope();
+    bind(PartyLookUp)
+      .toResolvedValue((erpnext: ErpNextClient) => new PartyLookUp(erpnext), [ErpNextClient])
+      .inSingletonScope();
+    bind(EnsureParty)
+      .toResolvedValue(
+        (erpnext: ErpNextClient, lookUp: PartyLookUp, mapper: PartyMapper) =>
+          new EnsureParty({
+            ...{ erpnext, lookUp, mapper, identityWaitMs },
+            ...(leadOwner === undefined ? {} : { leadOwner }),
+          }),
+        [ErpNextClient, PartyLookUp, PartyMapper],
+      )
+      .inSingletonScope();
+    bind(ApplyToParty)
+      .toResolvedValue(
+        (erpnext: ErpNextClient, lookUp: PartyLookUp, mapper: PartyMapper, parties: EnsureParty) =>
+          new ApplyToParty({
+            ...{ erpnext, lookUp, mapper, parties, identityWaitMs },
+            contacts: new ContactBook(erpnext),
+            emailPatience: new Patience(identityWaitMs),
+          }),
+        [ErpNextClient, PartyLookUp, PartyMapper, EnsureParty],
+      )
+      .inSingletonScope();
+  });
+
+/** `de=Germany` for each country that has a Territory of its own. */
+const territoriesOf = (pairs: readonly string[]): ReadonlyMap<string, string> =>
+  new Map(
+    pairs.map((pair) => {
+      const [code = '', ...name] = pair.split('=');
+      return [code.toLowerCase(), name.join('=')] as const;
+    }),
+  );

@@ -1,0 +1,117 @@
+import type { Registry } from 'prom-client';
+import type { Config } from '#libs/config/setting.js';
+import type { consumingSettings } from '#libs/config/shared-settings.js';
+import type { ErpNextHttpClient } from '#libs/erpnext/erpnext-http-client.js';
+import { onceSetUp, type SetUpCheck } from '#libs/erpnext/set-up-check.js';
+import type { Logger } from '#libs/logging/logger.js';
+import {
+  avroDecoder,
+  avroEncoder,
+  type AvroRecordSchema,
+  type AvroRegistry,
+} from '#libs/messaging/avro-codec.js';
+import type { KafkaPublisher } from '#libs/messaging/kafka-publisher.js';
+import { LifecycleAnnouncer } from '#libs/messaging/lifecycle-announcer.js';
+import type { Event, MessageHandler } from '#libs/messaging/message.js';
+import { createServiceConsumer } from '#libs/messaging/service-consumer.js';
+import { subjectOf, topicsOf, type Topics } from '#libs/messaging/topics.js';
+import { lifecycleEventSchema } from '#schemas/generated/lifecycle-event.js';
+import { kafkaConnection } from './connections.js';
+import { ConsumerPart } from './consumer-part.js';
+import type { DeliveryMetrics } from './delivery-metrics.js';
+import { OpsServer } from './ops-server.js';
+import type { Service } from './run-service.js';
+import { SetUpWatch } from './set-up-watch.js';
+
+/** What one consuming service is, told apart from all others. */
+export interface ConsumingServiceIdentity {
+  /** `lead-service`; the consumer group is `isthmus.lead-service`. */
+  readonly name: string;
+  readonly schema: AvroRecordSchema;
+  readonly topic: (topics: Topics) => string;
+  readonly deadLetterTopic: (topics: Topics) => string;
+}
+
+export interface ConsumingServiceParts<E extends Event> {
+  readonly handler: MessageHandler<E>;
+  readonly erpnext: ErpNextHttpClient;
+  /** Makes ERPNext's client let go of what is in flight. */
+  readonly letGo: AbortController;
+  readonly setUp: SetUpCheck;
+  readonly codec: AvroRegistry;
+  readonly publisher: KafkaPublisher;
+  readonly registry: Registry;
+  readonly metrics: DeliveryMetrics;
+  readonly log: Logger;
+}
+
+/** Assembles what every service is that reads a topic, converges ERPNext and announces what is now true. */
+export const consumingService = <E extends Event>(
+  { name, schema, topic, deadLetterTopic }: ConsumingServiceIdentity,
+  config: Config<typeof consumingSettings>,
+  { handler, erpnext, letGo, setUp, codec, publisher, registry, metrics, log }: ConsumingServiceParts<E>,
+): Service => {
+  const topics = topicsOf(config.topicPrefix);
+  const groupId = `${config.topicPrefix}isthmus.${name}`;
+  const { window, stoppedProbeMs, sessionTimeoutMs, drainMs, ...bounds } = config.delivery;
+
+  const consuming = new ConsumerPart((onGaveUp) =>
+    createServiceConsumer<E>({
+      kafka: kafkaConnection(`isthmus-${name}`, config.kafka),
+      topic: topic(topics),
+      groupId,
+      deadLetterTopic: deadLetterTopic(topics),
+      decoder: avroDecoder<E>(codec, schema),
+      handler: onceSetUp(setUp, handler),
+      announcer: new LifecycleAnnouncer({
+        topic: topics.lifecycle,
+        source: `isthmus/${name}`,
+        encoder: avroEncoder(codec, subjectOf(topics.lifecycle), lifecycleEventSchema),
+        publisher,
+      }),
+      publisher,
+      bounds: {
+        ...bounds,
+        probeMs: stoppedProbeMs,
+        window: { ...window, crowdedAt: window.crowdedPercent / 100 },
+      },
+      timing: { sessionTimeoutMs, drainMs },
+      observer: metrics,
+      onGaveUp,
+      log,
+    }),
+  );
+  const watch = new SetUpWatch(setUp, log, stoppedProbeMs);
+  metrics.observe(topic(topics), consuming.consumer);
+  const notReady = () => [...new Set([...consuming.notReady(), ...watch.notReady()])];
+
+  return {
+    log,
+    // Stopped from the end: calls in flight get their time, then ERPNext is let go of, then the last records leave.
+    parts: [
+      new OpsServer({ ...config.http, registry, notReady, log }),
+      { name: 'publisher', start: () => Promise.resolve(), stop: () => publisher.close() },
+      {
+        name: 'ERPNext',
+        start: () => Promise.resolve(),
+        stop: () => {
+          letGo.abort();
+          erpnext.close();
+          return Promise.resolve();
+        },
+      },
+      watch,
+      consuming,
+    ],
+    about: {
+      reads: topic(topics),
+      group: groupId,
+      announces: topics.lifecycle,
+      parks: deadLetterTopic(topics),
+      kafka: config.kafka.brokers.join(','),
+      registry: config.registry.url,
+      erpnext: config.erpnext.url,
+    },
+    shutdownDeadlineMs: config.shutdownDeadlineMs,
+  };
+};

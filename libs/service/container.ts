@@ -1,0 +1,117 @@
+import { Container, ContainerModule, type ServiceIdentifier } from 'inversify';
+import { Registry } from 'prom-client';
+import type { Config } from '#libs/config/setting.js';
+import type { consumingSettings } from '#libs/config/shared-settings.js';
+import { fieldNamesOf } from '#libs/erpnext/custom-fields.js';
+import { ErpNextClient } from '#libs/erpnext/erpnext-client.js';
+import { ErpNextHttpClient } from '#libs/erpnext/erpnext-http-client.js';
+import { SetUpCheck } from '#libs/erpnext/set-up-check.js';
+import type { Logger } from '#libs/logging/logger.js';
+import { createLogger } from '#libs/logging/pino-logger.js';
+import { AvroRegistry } from '#libs/messaging/avro-codec.js';
+import { KafkaPublisher } from '#libs/messaging/kafka-publisher.js';
+import type { Event, MessageHandler } from '#libs/messaging/message.js';
+import { kafkaConnection, registryConnection } from './connections.js';
+import { consumingService, type ConsumingServiceIdentity } from './consuming-service.js';
+import { DeliveryMetrics } from './delivery-metrics.js';
+import { ErpNextMetrics } from './erpnext-metrics.js';
+import type { Service } from './run-service.js';
+import { createRegistry } from './service-registry.js';
+
+export const Log: ServiceIdentifier<Logger> = Symbol.for('Logger');
+export const Handler: ServiceIdentifier<MessageHandler<Event>> = Symbol.for('MessageHandler');
+const LetGo: ServiceIdentifier<AbortController> = Symbol.for('LetGo');
+const ServiceToRun: ServiceIdentifier<Service> = Symbol.for('Service');
+
+export interface ConsumingNeeds extends ConsumingServiceIdentity {
+  /** DocTypes that it reads or writes, and documents that its own refer to. */
+  readonly doctypes: readonly string[];
+  readonly masters: readonly (readonly [doctype: string, name: string])[];
+}
+
+/** Everything of a consuming service but its handler. */
+const consumingModule = (needs: ConsumingNeeds, config: Config<typeof consumingSettings>) =>
+  new ContainerModule(({ bind }) => {
+    bind(Log)
+      .toResolvedValue(() => createLogger({ service: needs.name, level: config.logLevel }))
+      .inSingletonScope();
+    bind(Registry)
+      .toResolvedValue(() => createRegistry(needs.name))
+      .inSingletonScope();
+    bind(DeliveryMetrics)
+      .toResolvedValue((registry: Registry) => new DeliveryMetrics(registry), [Registry])
+      .inSingletonScope();
+    bind(LetGo)
+      .toResolvedValue(() => new AbortController())
+      .inSingletonScope();
+    bind(ErpNextHttpClient)
+      .toResolvedValue(
+        (registry: Registry, letGo: AbortController) => {
+          const metrics = new ErpNextMetrics(registry);
+          const onAnswer = metrics.requested.bind(metrics);
+          return new ErpNextHttpClient({ ...config.erpnext, shutdown: letGo.signal, onAnswer });
+        },
+        [Registry, LetGo],
+      )
+      .inSingletonScope();
+    bind(ErpNextClient).toService(ErpNextHttpClient);
+    bind(SetUpCheck)
+      .toResolvedValue(
+        (erpnext: ErpNextClient) =>
+          new SetUpCheck(erpnext, {
+            fields: Object.fromEntries(needs.doctypes.map((doctype) => [doctype, fieldNamesOf(doctype)])),
+            documents: needs.masters,
+          }),
+        [ErpNextClient],
+      )
+      .inSingletonScope();
+    bind(AvroRegistry)
+      .toResolvedValue(() => new AvroRegistry(registryConnection(config.registry)))
+      .inSingletonScope();
+    bind(KafkaPublisher)
+      .toResolvedValue(
+        (log: Logger) => new KafkaPublisher(kafkaConnection(`isthmus-${needs.name}`, config.kafka), log),
+        [Log],
+      )
+      .inSingletonScope();
+    bind(ServiceToRun)
+      .toResolvedValue(
+        (
+          handler: MessageHandler<Event>,
+          erpnext: ErpNextHttpClient,
+          letGo: AbortController,
+          setUp: SetUpCheck,
+          codec: AvroRegistry,
+          publisher: KafkaPublisher,
+          registry: Registry,
+          metrics: DeliveryMetrics,
+          log: Logger,
+        ) =>
+          consumingService(needs, config, {
+            ...{ handler, erpnext, letGo, setUp, codec, publisher, registry, metrics, log },
+          }),
+        [
+          Handler,
+          ErpNextHttpClient,
+          LetGo,
+          SetUpCheck,
+          AvroRegistry,
+          KafkaPublisher,
+          Registry,
+          DeliveryMetrics,
+          Log,
+        ],
+      )
+      .inSingletonScope();
+  });
+
+/** A consuming service out of its modules, of which one binds `Handler`. */
+export const serviceOf = (
+  needs: ConsumingNeeds,
+  config: Config<typeof consumingSettings>,
+  ...modules: ContainerModule[]
+): Service => {
+  const container = new Container();
+  for (const module of [consumingModule(needs, config), ...modules]) container.load(module);
+  return container.get(ServiceToRun);
+};

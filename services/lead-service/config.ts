@@ -1,0 +1,16 @@
+import { readConfig, type Env } from '#libs/config/read-config.js';
+import { setting, type Config } from '#libs/config/setting.js';
+import { consumingSettings, nothingToEndWaitMs, partySettings } from '#libs/config/shared-settings.js';
+import { oneOf } from '#libs/config/values.js';
+
+const settings = {
+  ...consumingSettings,
+  party: partySettings,
+  guestLeads: setting('GUEST_LEADS', oneOf(['on-order', 'always']).default('on-order')),
+  nothingToEndWaitMs,
+};
+
+export type LeadConfig = Config<typeof settings>;
+
+/** @throws InvalidConfig */
+export const readLeadConfig = (env: Env): LeadConfig => readConfig(settings, env);
