@@ -15,6 +15,7 @@ const runs: readonly (readonly Recording[])[] = [
     { scenario: '02-lead', agreeing: 0.95 },
     { scenario: '03-customer', agreeing: 0.95 },
     { scenario: '07-errors', agreeing: 0.9 },
+    { scenario: '12-settings-bulk', agreeing: 0.8 },
   ],
   [
     { scenario: '01-setup', agreeing: 0.95 },
@@ -22,6 +23,7 @@ const runs: readonly (readonly Recording[])[] = [
     { scenario: '03-customer', agreeing: 0.95 },
     { scenario: '04-address', agreeing: 0.95 },
     { scenario: '05-quotation', agreeing: 0.9 },
+    { scenario: '11-flows', agreeing: 0.8 },
   ],
   [
     { scenario: '01-setup', agreeing: 0.95 },

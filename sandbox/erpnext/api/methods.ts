@@ -28,6 +28,7 @@ const methods: Readonly<Record<string, Method>> = {
   'frappe.client.get_value': { run: getValue },
   'frappe.client.get': { run: get },
   'frappe.client.insert': { run: insertOne, postOnly: true },
+  'frappe.client.insert_many': { run: insertMany, postOnly: true },
   'frappe.client.set_value': { run: setValue, postOnly: true },
   'frappe.client.delete': { run: deleteOne, postOnly: true },
   'frappe.desk.form.utils.add_comment': { run: addComment, postOnly: true },
@@ -115,11 +116,18 @@ function get({ tx, args }: Call): object {
   return tx.site.shown(read(tx, doctype, String(found ?? '')), 'with-nulls');
 }
 
-function insertOne({ tx, args }: Call): object {
+function insertOne({ tx, args }: Call): Record<string, unknown> {
   const sent = fromJson(args['doc']);
   if (!isRecord(sent)) throw new NotImitated('an insert of this shape');
   const doctype = doctypeFor(tx, String(sent['doctype']), 'create');
   return tx.site.shown(insert(tx, doctype.name, sent), 'with-nulls');
+}
+
+/** All of them or none: a request is one transaction. */
+function insertMany(call: Call): string[] {
+  const docs = fromJson(call.args['docs']);
+  if (!Array.isArray(docs)) throw new NotImitated('an insert of this shape');
+  return docs.map((doc: unknown) => String(insertOne({ ...call, args: { doc } })['name']));
 }
 
 function setValue({ tx, args }: Call): object {

@@ -5,6 +5,7 @@ export const notImitated: ReadonlySet<string> = new Set([
   'Communication',
   'Cost Center',
   'Currency Exchange',
+  'Custom DocPerm',
   'Delivery Note',
   'DocField',
   'DocPerm',
