@@ -6,12 +6,15 @@ export const faultKinds = [
   'latency',
   'rate-limited',
   'session-stopped',
+  'read-only',
+  'database-down',
   'deadlock',
   'lock-wait',
   'bad-gateway',
   'timestamp-mismatch',
   'unauthorized',
   'answer-lost',
+  'page-after-write',
   'hang',
   'down',
 ] as const;
@@ -115,21 +118,28 @@ export class Faults {
   }
 }
 
-/** The answer of a fault that comes instead of the work; undefined for one that only disturbs it. */
+/** The answer of a fault, instead of the work or after it; undefined for a fault that leaves the caller without one. */
 export function faultAnswer({ kind, errno = 1213, retryAfterSeconds = 1 }: FaultSpec): Answer | undefined {
   switch (kind) {
     case 'rate-limited': {
-      const headers = { 'Retry-After': String(retryAfterSeconds), 'X-RateLimit-Remaining': '0' };
-      return { ...answerOf(refused('TooManyRequestsError', 'Too Many Requests', 429)), headers };
+      const seconds = String(retryAfterSeconds);
+      const headers = { 'Retry-After': seconds, 'X-RateLimit-Reset': seconds, 'X-RateLimit-Remaining': '0' };
+      return { ...answerOf(new ErpNextError(429, 'TooManyRequestsError', '')), headers };
     }
     case 'session-stopped':
-      return answerOf(new ErpNextError(503, 'SessionStopped', ''));
+      return answerOf(new ErpNextError(503, 'SessionStopped', 'Session Stopped'));
+    case 'read-only':
+      return answerOf(refused('InReadOnlyMode', 'Site is running in read only mode', 503));
+    case 'database-down':
+      return answerOf(crashed('OperationalError', databaseDownText, 'pymysql.err'));
     case 'deadlock':
       return answerOf(crashed('QueryDeadlockError', deadlockText[errno], 'frappe.exceptions'));
     case 'lock-wait':
       return answerOf(crashed('QueryTimeoutError', lockWaitText, 'frappe.exceptions'));
     case 'bad-gateway':
       return html(502, 'Bad Gateway', 'nginx');
+    case 'page-after-write':
+      return html(500, 'Internal Server Error', '');
     case 'timestamp-mismatch':
       return answerOf(
         refused('TimestampMismatchError', 'Error: Document has been modified after you have opened it'),
@@ -151,6 +161,7 @@ const deadlockText = {
   1213: "(1213, 'Deadlock found when trying to get lock; try restarting transaction')",
   1020: `(1020, "Record has changed since last read in table 'tabSeries'")`,
 };
+const databaseDownText = "(2003, \"Can't connect to MySQL server on '127.0.0.1'\")";
 const lockWaitText = "(1205, 'Lock wait timeout exceeded; try restarting transaction')";
 
 const answerOf = (error: ErpNextError) => errorAnswer(error);

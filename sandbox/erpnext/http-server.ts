@@ -82,7 +82,7 @@ export class HttpServer {
     const kind = fault?.spec.kind;
     if (kind === 'hang' && !response.destroyed)
       await new Promise((resolve) => response.once('close', resolve));
-    if (kind === 'answer-lost') this.behind.api(incoming);
+    if (kind === 'answer-lost' || kind === 'page-after-write') this.behind.api(incoming);
     if (kind === 'hang' || kind === 'answer-lost' || kind === 'down') {
       response.socket?.destroy();
       return undefined;
@@ -138,6 +138,7 @@ const cookies = ['sid=Guest', 'system_user=no', 'full_name=Guest', 'user_id=Gues
 function write(response: ServerResponse, answer: Answer): void {
   response.writeHead(answer.status, {
     'Content-Type': answer.contentType,
+    'Content-Length': Buffer.byteLength(answer.body),
     'Set-Cookie': cookies,
     ...answer.headers,
   });

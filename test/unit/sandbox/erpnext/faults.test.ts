@@ -41,6 +41,18 @@ describe('the faults of the ERPNext sandbox', () => {
     ]);
   });
 
+  it('can answer with an error page although the write happened', async () => {
+    sandbox.faults.add({ kind: 'page-after-write', count: 1 });
+
+    const answer = await insertLead({ first_name: 'Ana' });
+
+    expect([answer.status, answer.headers.get('content-type')]).to.deep.equal([
+      500,
+      'text/html; charset=utf-8',
+    ]);
+    expect(sandbox.documents('Lead')).to.have.length(1);
+  });
+
   it('let requests that overlap collide: one of two equal inserts wins', async () => {
     sandbox.faults.add({ kind: 'latency', ms: 5 });
     const lead = { first_name: 'Ana', email_id: 'ana@example.com' };
