@@ -1,0 +1,81 @@
+import type { ShownDocument } from './documents.js';
+
+export interface ShownDeadLetter {
+  readonly topic: string;
+  readonly cause: string;
+  readonly key: string | null;
+  readonly message: string;
+}
+
+/** What a demo says of itself, for people and for machines. */
+export interface Result {
+  /** Webhooks. */
+  readonly sent: number;
+  /** By status of the bridge's last answer to each. */
+  readonly answers: Readonly<Record<string, number>>;
+  /** New in each topic. */
+  readonly records: Readonly<Record<string, number>>;
+  /** Announced, by type. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  readonly deadLetters: readonly ShownDeadLetter[];
+  readonly documents: readonly ShownDocument[];
+  /** Records that are neither handled nor parked. */
+  readonly waiting: number;
+  /** From the first webhook until nothing waited. */
+  readonly ms: number;
+}
+
+export const showResult = (result: Result): string => {
+  const { sent, answers, records, outcomes, deadLetters, documents, waiting, ms } = result;
+  return [
+    '',
+    `${sent} webhooks played in ${(ms / 1000).toFixed(1)} s. Answers: ${counts(answers)}.`,
+    '',
+    ...section(
+      'Records',
+      Object.entries(records).map(([topic, count]) => [topic, String(count)]),
+    ),
+    ...section(
+      'Outcomes',
+      Object.entries(outcomes).map(([type, count]) => [type, String(count)]),
+    ),
+    ...section(
+      'Dead letters',
+      deadLetters.map(({ topic, cause, key, message }) => [topic, cause, key ?? '', message]),
+    ),
+    ...section('Documents', documents.map(documentRow)),
+    waiting > 0 ? `${waiting} records still wait.` : 'Nothing waits.',
+  ].join('\n');
+};
+
+const counts = (by: Readonly<Record<string, number>>) =>
+  Object.entries(by)
+    .map(([what, count]) => `${count} × ${what}`)
+    .join(', ') || 'none';
+
+const section = (title: string, rows: readonly (readonly string[])[]): string[] => [
+  `${title}${rows.length === 0 ? ': none' : ''}`,
+  ...aligned(rows).map((row) => `  ${row}`),
+  '',
+];
+
+const aligned = (rows: readonly (readonly string[])[]): string[] => {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+};
+
+/** The one name that says most, of each DocType. */
+const titles = ['lead_name', 'customer_name', 'full_name', 'address_title', 'customer', 'title'];
+const states = ['status', 'email_id', 'medusa_id', 'medusa_guest_id'];
+
+const documentRow = (document: ShownDocument): string[] => [
+  document.doctype,
+  document.name,
+  String(titles.map((field) => document[field]).find((value) => value !== undefined) ?? ''),
+  ...states.map((field) => String(document[field] ?? '')),
+];
