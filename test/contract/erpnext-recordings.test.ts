@@ -8,6 +8,8 @@ import { startErpNextSandbox, type ErpNextSandbox } from '../../sandbox/erpnext/
 const root = resolve(import.meta.dirname, '../../..');
 const replayer = join(root, 'test/contract/replay-recordings.mjs');
 
+const recordedAt = Date.parse('2026-11-23T19:48:00Z');
+
 /** Each run starts from an empty site and replays its recordings in order. */
 const runs: readonly (readonly Recording[])[] = [
   [
@@ -47,7 +49,8 @@ describe('the ERPNext sandbox', () => {
   let sandbox: ErpNextSandbox;
 
   beforeEach(async () => {
-    sandbox = await startErpNextSandbox();
+    // Names and prices depend on the day: the site lives on the day of the recordings.
+    sandbox = await startErpNextSandbox({ nowMs: () => recordedAt + performance.now() });
   });
 
   afterEach(() => sandbox.stop());
