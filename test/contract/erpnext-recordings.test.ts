@@ -49,7 +49,7 @@ describe('the ERPNext sandbox', () => {
   let sandbox: ErpNextSandbox;
 
   beforeEach(async () => {
-    // Names and prices depend on the day: the site lives on the day of the recordings.
+    // The site lives on the day of the recordings, so that the test says the same on every other.
     sandbox = await startErpNextSandbox({ nowMs: () => recordedAt + performance.now() });
   });
 

@@ -92,10 +92,8 @@ export function settleLine(row: Row, document: Document, tx: Transaction): void 
   settleRate(row, listPrice(item, document));
 }
 
-/** The Item's price in the currency of the order; a site with more price lists than one is not imitated. */
+/** The Item's price in the currency of the order: of one price list, and valid on every day. */
 function listPrice(item: Document, document: Document): number {
-  // An Item's price is valid from the day on which it was made.
-  if (textOf(item, 'creation').slice(0, 10) > textOf(document, 'transaction_date')) return 0;
   const conversion = number(document, 'conversion_rate') || 1;
   return rounded((number(item, 'standard_rate') * number(document, 'plc_conversion_rate')) / conversion);
 }
