@@ -58,27 +58,32 @@ export class TopicReader {
 
     const groupId = `isthmus-reader-${randomUUID()}`;
     const consumer = createKafka(this.settings, this.log).consumer({ groupId, maxWaitTimeInMs: 200 });
-    const records: KafkaRecord[] = [];
+    const records = new Map<string, KafkaRecord>();
     const complete = async () => {
       await consumer.connect();
-      await consumer.subscribe({ topics: [...to.keys()] });
+      await consumer.subscribe({ topics: [...to.keys()], fromBeginning: true });
+      // At each join, because kafkajs forgets a seek when it starts itself again, as it does while a broker warms up.
+      consumer.on(consumer.events.GROUP_JOIN, () => starts.forEach((start) => consumer.seek(start)));
       await new Promise<void>((resolve, reject) => {
         consumer
           .run({
             autoCommit: false,
-            eachBatch: ({ batch: { topic, partition, messages, lastOffset } }) => {
+            eachBatch: ({ batch }) => {
+              const { topic, partition } = batch;
+              const start = from.get(topic)?.get(partition) ?? 0n;
               const end = to.get(topic)?.get(partition) ?? 0n;
-              for (const { offset, timestamp, key, value, headers } of messages) {
-                if (BigInt(offset) >= end) break;
-                const place = { topic, partition, offset: BigInt(offset), timestampMs: Number(timestamp) };
-                records.push({ ...place, key, value, headers: headers ?? {} });
+              for (const { offset: at, timestamp, key, value, headers } of batch.messages) {
+                const offset = BigInt(at);
+                if (offset < start || offset >= end) continue;
+                const place = { topic, partition, offset, timestampMs: Number(timestamp) };
+                records.set(`${topic} ${partition} ${at}`, { ...place, key, value, headers: headers ?? {} });
               }
-              if (BigInt(lastOffset()) >= end - 1n) left.delete(`${topic} ${partition}`);
+              if (BigInt(batch.lastOffset()) >= end - 1n) left.delete(`${topic} ${partition}`);
               if (left.size === 0) resolve();
               return Promise.resolve();
             },
           })
-          .then(() => starts.forEach((start) => consumer.seek(start)), reject);
+          .catch(reject);
       });
     };
     try {
@@ -89,6 +94,6 @@ export class TopicReader {
         () => undefined,
       );
     }
-    return records;
+    return [...records.values()];
   }
 }
