@@ -1,4 +1,5 @@
 import { ExponentialBackoff, fullJitterGenerator } from 'cockatiel';
+import { catalogue, type ErrorCode } from '#libs/errors/catalogue.js';
 import { codeOf } from '#libs/errors/integration-error.js';
 import type { Logger } from '#libs/logging/logger.js';
 import type { Announcer } from './announcer.js';
@@ -8,7 +9,7 @@ import type { DeliveryObserver } from './delivery-observer.js';
 import { KeyOverflow } from './errors.js';
 import { announceGate, gated, isOurs, suspecting } from './gate.js';
 import type { Decoder, Event, MessageHandler, Publisher } from './message.js';
-import { compose, type Deliver } from './middleware.js';
+import { compose, type Deliver, type Delivery } from './middleware.js';
 import { parking } from './parking.js';
 import type { Window } from './partition-session.js';
 import { Patience, Tally, type KeepsFailingBounds } from './patience.js';
@@ -19,6 +20,8 @@ import { WaitingList } from './waiting-list.js';
 /** Every bound of what a service promises; tests scale them down. */
 export interface DeliveryBounds {
   readonly window: Window;
+  /** After this long a record that waits for a cause of its own lets its lane overflow. */
+  readonly stuckAfterMs: number;
   /** Between two attempts at a record: full jitter between nothing and a growing pause. */
   readonly retryMinMs: number;
   readonly retryMaxMs: number;
@@ -32,6 +35,7 @@ export interface DeliveryBounds {
 
 export const defaultBounds: DeliveryBounds = {
   window: { perPartition: 500, perKey: 50, crowdedAt: 0.8 },
+  stuckAfterMs: 10_000,
   retryMinMs: 500,
   retryMaxMs: 30_000,
   keepsFailing: { attempts: 10, overMs: 15 * 60_000, whileSucceeded: 50 },
@@ -58,6 +62,8 @@ export interface DeliveryLine {
   readonly deliver: Deliver;
   /** Parks a record for which its lane has no room. */
   readonly overflow: Deliver;
+  /** Whether a record has waited for long, for a cause of its own. */
+  readonly stuck: (delivery: Delivery) => boolean;
   readonly list: WaitingList;
   /** Opens when the destination is down. */
   readonly breaker: Circuit;
@@ -110,11 +116,19 @@ export const createDeliveryLine = <E extends Event>(options: DeliveryLineOptions
     overflow: park(() =>
       Promise.reject(new KeyOverflow('more records of this key wait than a lane may hold')),
     ),
+    stuck: (delivery) => {
+      const wait = list.find(delivery);
+      return wait !== undefined && wait.ms >= bounds.stuckAfterMs && isOfOneRecord(wait.cause);
+    },
     list,
     breaker,
     gate,
   };
 };
+
+/** Something that is down, or a fault of ours, is everybody's trouble: every lane grows then, and none overflows. */
+const isOfOneRecord = (cause: ErrorCode): boolean =>
+  catalogue[cause].verdict === 'wait' && !cause.endsWith('_UNAVAILABLE');
 
 /** Says once that the destination is down, and once that it is back. */
 const announceBreaker = (breaker: Circuit, log: Logger, observer: DeliveryObserver): void => {

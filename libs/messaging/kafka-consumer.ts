@@ -7,14 +7,14 @@ import { createKafka } from './kafka-client.js';
 import { kafkaFailure } from './kafka-failure.js';
 import type { KafkaSettings } from './kafka-settings.js';
 import type { KafkaRecord } from './message.js';
-import { laneOf, PartitionSession, type PartitionSessionOptions } from './partition-session.js';
+import { PartitionSession, type PartitionSessionOptions } from './partition-session.js';
 
 export interface KafkaConsumerOptions {
   readonly settings: KafkaSettings;
   readonly groupId: string;
   readonly topic: string;
   readonly log: Logger;
-  readonly session: Pick<PartitionSessionOptions, 'window' | 'deliver' | 'overflow' | 'holding'>;
+  readonly session: Pick<PartitionSessionOptions, 'window' | 'deliver' | 'overflow' | 'stuck'>;
   /** kafkajs has given up, or says nothing any more: the process should end, so that a supervisor starts it anew. */
   readonly onGaveUp: (error: Error) => void;
   readonly timing?: Partial<ConsumerTiming>;
@@ -28,6 +28,8 @@ export interface ConsumerTiming {
   readonly commitEveryMs: number;
   /** For the calls in hand when the service is told to stop. */
   readonly drainMs: number;
+  /** On top of it, for the last commit and for leaving the group. */
+  readonly farewellMs: number;
   /** Without any sign of life from kafkajs. */
   readonly silenceMs: number;
 }
@@ -38,10 +40,11 @@ const defaults: ConsumerTiming = {
   rebalanceTimeoutMs: 60_000,
   commitEveryMs: 1000,
   drainMs: 20_000,
+  farewellMs: 5000,
   silenceMs: 120_000,
 };
 
-/** Of the window, this share must be free again before a partition is read on: fewer, larger fetches. */
+/** A full partition is read on at once when its window is emptier than this, at the next tick when there is any room. */
 const readOnAt = 0.75;
 
 /**
@@ -52,8 +55,8 @@ export class KafkaConsumer {
   private readonly consumer: Consumer;
   private readonly timing: ConsumerTiming;
   private readonly sessions = new Map<number, PartitionSession>();
-  /** Partitions that are not read because there is no room for the next record, and its lane. */
-  private readonly full = new Map<number, string>();
+  /** Partitions that are not read because there is no room for the next record. */
+  private readonly full = new Set<number>();
   /** Sessions that ended, until they have left their last record. */
   private readonly leaving = new Map<number, Promise<void>>();
   private assignment: Promise<void> = Promise.resolve();
@@ -61,6 +64,11 @@ export class KafkaConsumer {
   private joined = false;
   private stopping = false;
   private committing: Promise<void> | undefined;
+  /**
+   * `consumer.commitOffsets` tries again by itself, in the next generation too: it would set back what the new owner of
+   * a partition has committed since. This one, which kafkajs hands to eachBatch, tries once.
+   */
+  private commitOnce: EachBatchPayload['commitOffsetsIfNecessary'] | undefined;
   private lastSignMs = Date.now();
   private ticker: NodeJS.Timeout | undefined;
 
@@ -105,17 +113,18 @@ export class KafkaConsumer {
     clearInterval(this.ticker);
     this.ifRunning(() => this.consumer.pause([{ topic: this.options.topic }]));
 
+    const { drainMs, farewellMs } = this.timing;
+    const end = Date.now() + drainMs + farewellMs;
     const sessions = [...this.sessions.values()];
     const late = () => new KafkaUnavailable('not in time');
-    await within(this.timing.drainMs, Promise.all(sessions.map((session) => session.stop())), late).catch(
-      () => this.options.log.warn({ drainMs: this.timing.drainMs }, 'calls left unfinished'),
+    await within(drainMs, Promise.all(sessions.map((session) => session.stop())), late).catch(() =>
+      this.options.log.warn({ drainMs }, 'calls left unfinished'),
     );
-    const lastCommit = async () => {
-      await this.committing;
-      await this.commit();
-    };
-    await within(2000, lastCommit(), late).catch(() => undefined);
-    await within(3000, this.consumer.disconnect(), late).catch(() => undefined);
+    await within(farewellMs / 2, this.commitNow(), late).catch(() => undefined);
+    // Leaving waits for a rebalance under way; unsaid, the group would wait for the session to end.
+    await within(end - Date.now(), this.consumer.disconnect(), late).catch(() =>
+      this.options.log.warn({}, 'left without leaving the group'),
+    );
     this.joined = false;
   }
 
@@ -148,13 +157,15 @@ export class KafkaConsumer {
 
   private listen(): void {
     const { consumer } = this;
-    const { GROUP_JOIN, CRASH, HEARTBEAT, FETCH, REQUEST } = consumer.events;
+    const { GROUP_JOIN, REBALANCING, CRASH, HEARTBEAT, FETCH, REQUEST } = consumer.events;
     const sign = () => void (this.lastSignMs = Date.now());
     for (const event of [HEARTBEAT, FETCH, REQUEST] as const) consumer.on(event, sign);
     consumer.on(GROUP_JOIN, ({ payload: { memberAssignment } }) => {
       sign();
       this.assign(memberAssignment[this.options.topic] ?? []);
     });
+    // Goes out ahead of the request to join, while the group still takes it: others need not repeat what is finished.
+    consumer.on(REBALANCING, () => void this.commitNow());
     consumer.on(CRASH, ({ payload: { error, restart } }) => {
       sign();
       this.joined = false;
@@ -166,7 +177,9 @@ export class KafkaConsumer {
   private assign(partitions: readonly number[]): void {
     this.joined = true;
     const generation = ++this.generation;
-    for (const partition of this.sessions.keys()) if (!partitions.includes(partition)) this.leave(partition);
+    for (const [partition, session] of this.sessions)
+      if (partitions.includes(partition)) session.rejoined();
+      else this.leave(partition);
     this.assignment = this.settle(partitions, generation);
   }
 
@@ -205,7 +218,7 @@ export class KafkaConsumer {
       ...this.options.session,
       committed,
       after: this.leaving.get(partition) ?? Promise.resolve(),
-      onFinished: () => this.readOn(partition),
+      onFinished: () => this.readOn(partition, readOnAt),
       onBroken: (error) => this.giveUp(error instanceof Error ? error : new Error(String(error))),
     });
     this.sessions.set(partition, session);
@@ -225,13 +238,14 @@ export class KafkaConsumer {
 
   private async handOver(payload: EachBatchPayload): Promise<void> {
     const { batch, heartbeat, resolveOffset, isRunning, isStale, pause } = payload;
+    this.commitOnce = payload.commitOffsetsIfNecessary;
     await this.assignmentSettled(heartbeat);
     for (const message of batch.messages) {
       if (this.stopping || !isRunning() || isStale()) return;
       const record = recordOf(batch, message);
       const offered = this.offer(record, BigInt(batch.highWatermark));
       if (offered === 'no room') {
-        this.full.set(batch.partition, laneOf(record));
+        this.full.add(batch.partition);
         pause();
         return;
       }
@@ -264,16 +278,17 @@ export class KafkaConsumer {
   }
 
   private tick(): void {
-    for (const partition of this.full.keys()) this.readOn(partition);
+    for (const partition of this.full) {
+      this.sessions.get(partition)?.shortenStuckLanes();
+      this.readOn(partition);
+    }
     void this.commit();
     if (Date.now() - this.lastSignMs > this.timing.silenceMs)
       this.giveUp(new KafkaUnavailable('kafkajs shows no sign of life'));
   }
 
-  private readOn(partition: number): void {
-    const lane = this.full.get(partition);
-    if (lane !== undefined && this.sessions.get(partition)?.hasRoomFor(lane, readOnAt))
-      this.resume(partition);
+  private readOn(partition: number, share = 1): void {
+    if (this.full.has(partition) && this.sessions.get(partition)?.hasRoom(share)) this.resume(partition);
   }
 
   private resume(partition: number): void {
@@ -286,14 +301,24 @@ export class KafkaConsumer {
     return (this.committing ??= this.commitFinished().finally(() => (this.committing = undefined)));
   }
 
+  /** With what is finished at this moment, unlike a commit that is already under way. */
+  private async commitNow(): Promise<void> {
+    if (this.committing) {
+      await this.committing;
+      // A rejoin whose answer came with that of the commit is announced before this goes on.
+      await new Promise(setImmediate);
+    }
+    await this.commit();
+  }
+
   private async commitFinished(): Promise<void> {
     const due = [...this.sessions].flatMap(([partition, session]) => {
       const offset = session.toCommit;
       return offset === undefined ? [] : [{ partition, session, offset }];
     });
-    if (due.length === 0) return;
+    if (due.length === 0 || !this.commitOnce) return;
 
-    // kafkajs drops commits without a word while it stops or restarts; only this event says that they arrived.
+    // Only this event says that a commit arrived.
     const confirmed = new Set<number>();
     const forget = this.consumer.on(this.consumer.events.COMMIT_OFFSETS, ({ payload: { topics } }) => {
       for (const { partitions } of topics)
@@ -301,9 +326,8 @@ export class KafkaConsumer {
     });
     const { topic, log } = this.options;
     try {
-      await this.consumer.commitOffsets(
-        due.map(({ partition, offset }) => ({ topic, partition, offset: String(offset) })),
-      );
+      const partitions = due.map(({ partition, offset }) => ({ partition, offset: String(offset) }));
+      await this.commitOnce({ topics: [{ topic, partitions }] });
       for (const { partition, session, offset } of due)
         if (confirmed.has(partition)) session.noteCommitted(offset);
     } catch (error) {

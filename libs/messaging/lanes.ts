@@ -31,6 +31,16 @@ export class Lanes<R> {
     return this.waiting.get(key)?.length ?? 0;
   }
 
+  /** Keys whose lanes are longer than this. */
+  longerThan(length: number): string[] {
+    return [...this.waiting].filter(([, lane]) => lane.length > length).map(([key]) => key);
+  }
+
+  /** Takes the newest records out of a lane that is longer than this. */
+  shorten(key: string, length: number): R[] {
+    return this.waiting.get(key)?.splice(length) ?? [];
+  }
+
   /** No lane takes another step; resolves when the steps in hand have ended. */
   async stop(): Promise<void> {
     this.stopped = true;

@@ -8,12 +8,14 @@ export class OffsetTracker {
   private readonly open = new Set<bigint>();
   private next: bigint | undefined;
 
-  /** false for a record that is in a lane or finished already: a rejoin starts again at what was committed. */
-  take(offset: bigint): boolean {
-    if (this.next !== undefined && offset < this.next) return false;
+  /** Whether the record is in a lane or finished already: a rejoin starts again at what was committed. */
+  knows(offset: bigint): boolean {
+    return this.next !== undefined && offset < this.next;
+  }
+
+  take(offset: bigint): void {
     this.open.add(offset);
     this.next = offset + 1n;
-    return true;
   }
 
   finish(offset: bigint): void {

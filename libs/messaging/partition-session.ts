@@ -1,12 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import { Lanes } from './lanes.js';
 import type { KafkaRecord } from './message.js';
-import { DeliveryStopped, type Deliver } from './middleware.js';
+import { DeliveryStopped, type Deliver, type Delivery } from './middleware.js';
 import { OffsetTracker } from './offset-tracker.js';
 
 /** How many records may be unfinished. Finished ones that stand beyond the commit cost nothing. */
 export interface Window {
   readonly perPartition: number;
+  /** Of a key whose first record is stuck. The lane of one that goes on may be as long as the window. */
   readonly perKey: number;
   /** From this share of the partition's window on, waits that have an end end at once. */
   readonly crowdedAt: number;
@@ -17,8 +18,8 @@ export interface PartitionSessionOptions {
   readonly deliver: Deliver;
   /** Parks a record for which its lane has no room. */
   readonly overflow: Deliver;
-  /** Whether everybody is held (open breaker, open gate): a full lane is then nobody's own trouble. */
-  readonly holding: () => boolean;
+  /** Whether this delivery has waited for long, for a cause of its own. */
+  readonly stuck: (delivery: Delivery) => boolean;
   /** Told after each finished record. */
   readonly onFinished: () => void;
   /** Told when a record can not become finished any more. */
@@ -38,33 +39,46 @@ export class PartitionSession {
   private readonly lanes: Lanes<KafkaRecord>;
   private readonly stopping = controllerForMany();
   private readonly aside = new Set<Promise<void>>();
+  /** Of each lane, the delivery in hand. */
+  private readonly heads = new Map<string, Delivery>();
   private crowd = controllerForMany();
   private committed: bigint | undefined;
+  /** The log gives no offset below this: reading only goes back when the group is joined anew, to what is committed. */
+  private lowest: bigint;
 
   constructor(private readonly options: PartitionSessionOptions) {
     this.committed = options.committed;
-    this.lanes = new Lanes((record) => this.finish(options.deliver, record), options.onBroken);
+    this.lowest = options.committed ?? 0n;
+    this.lanes = new Lanes((record) => this.handle(record), options.onBroken);
   }
 
   offer(record: KafkaRecord, highWatermark: bigint): Offered {
     if (this.isOfAnotherLog(record.offset, highWatermark)) return 'other log';
-    const key = laneOf(record);
-    const laneIsFull = this.lanes.lengthOf(key) >= this.options.window.perKey;
-    const known = this.tracker.end !== undefined && record.offset < this.tracker.end;
-    if (!known && !this.hasRoomFor(key)) return 'no room';
-    if (!this.tracker.take(record.offset)) return 'copy';
-
+    const known = this.tracker.knows(record.offset);
+    if (!known && !this.hasRoom()) {
+      this.shortenStuckLanes();
+      return 'no room';
+    }
+    this.lowest = record.offset + 1n;
+    if (known) return 'copy';
+    this.tracker.take(record.offset);
     this.noteCrowd();
-    if (laneIsFull) this.passBy(record);
+    const key = laneOf(record);
+    if (this.lanes.lengthOf(key) >= this.options.window.perKey && this.isStuck(key)) this.passBy(record);
     else this.lanes.add(key, record);
     return 'taken';
   }
 
-  /** Room for a record of this key, in its lane or beside it. */
-  hasRoomFor(key: string, share = 1): boolean {
-    const { window, holding } = this.options;
-    if (this.tracker.unfinished >= window.perPartition * share) return false;
-    return this.lanes.lengthOf(key) < window.perKey || !holding();
+  /** Whether less than this share of the window is taken. */
+  hasRoom(share = 1): boolean {
+    return this.tracker.unfinished < this.options.window.perPartition * share;
+  }
+
+  /** A lane may have grown before its first record got stuck; where there is no room, only `perKey` stay. */
+  shortenStuckLanes(): void {
+    const { perKey } = this.options.window;
+    for (const key of this.lanes.longerThan(perKey))
+      if (this.isStuck(key)) for (const record of this.lanes.shorten(key, perKey)) this.passBy(record);
   }
 
   /** What a restart should begin with, if that is more than what is committed. */
@@ -86,6 +100,11 @@ export class PartitionSession {
     this.committed = offset;
   }
 
+  /** The group was joined anew and this process still has the partition: records from the last commit on come again. */
+  rejoined(): void {
+    this.lowest = this.committed ?? 0n;
+  }
+
   /** Another member has committed more than this one has finished: it had the partition in between. */
   isBehind(committed: bigint | undefined): boolean {
     const { committable } = this.tracker;
@@ -98,22 +117,37 @@ export class PartitionSession {
     await Promise.all([this.lanes.stop(), ...this.aside]);
   }
 
-  /** Only a log that was made anew gives an offset below what was committed, or ends before what was read. */
+  /** Only a log that was made anew goes back further, or ends before what was read. */
   private isOfAnotherLog(offset: bigint, highWatermark: bigint): boolean {
-    return offset < (this.committed ?? 0n) || highWatermark < (this.tracker.end ?? 0n);
+    return offset < this.lowest || highWatermark < (this.tracker.end ?? 0n);
   }
 
-  private async finish(deliver: Deliver, record: KafkaRecord): Promise<void> {
+  private async handle(record: KafkaRecord): Promise<void> {
+    const [key, delivery] = [laneOf(record), this.deliveryOf(record)];
+    this.heads.set(key, delivery);
+    await this.finish(this.options.deliver, delivery).finally(() => this.heads.delete(key));
+  }
+
+  private deliveryOf(record: KafkaRecord): Delivery {
+    return { record, stop: this.stopping.signal, crowded: () => this.crowd.signal, attempt: 1 };
+  }
+
+  private async finish(deliver: Deliver, delivery: Delivery): Promise<void> {
     await this.options.after;
-    if (this.stopping.signal.aborted) throw new DeliveryStopped();
-    await deliver({ record, stop: this.stopping.signal, crowded: () => this.crowd.signal, attempt: 1 });
-    this.tracker.finish(record.offset);
+    if (delivery.stop.aborted) throw new DeliveryStopped();
+    await deliver(delivery);
+    this.tracker.finish(delivery.record.offset);
     this.noteCrowd();
     this.options.onFinished();
   }
 
+  private isStuck(key: string): boolean {
+    const head = this.heads.get(key);
+    return head !== undefined && this.options.stuck(head);
+  }
+
   private passBy(record: KafkaRecord): void {
-    const parked = this.finish(this.options.overflow, record)
+    const parked = this.finish(this.options.overflow, this.deliveryOf(record))
       .catch((error: unknown) => {
         if (!(error instanceof DeliveryStopped)) this.options.onBroken(error);
       })

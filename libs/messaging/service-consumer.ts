@@ -39,7 +39,7 @@ export interface ServiceConsumer {
 export const createServiceConsumer = <E extends Event>(
   options: ServiceConsumerOptions<E>,
 ): ServiceConsumer => {
-  const { deliver, overflow, list, breaker, gate } = createDeliveryLine(options);
+  const { deliver, overflow, stuck, list, breaker, gate } = createDeliveryLine(options);
   const consumer = new KafkaConsumer({
     ...options,
     settings: options.kafka,
@@ -47,7 +47,7 @@ export const createServiceConsumer = <E extends Event>(
       window: { ...defaultBounds, ...options.bounds }.window,
       deliver,
       overflow,
-      holding: () => (breaker.openedBy ?? gate.openedBy) !== undefined,
+      stuck,
     },
   });
 

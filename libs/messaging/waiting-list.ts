@@ -19,6 +19,12 @@ export class WaitingList {
     this.entries.delete(delivery);
   }
 
+  /** What a record waits for and for how long, if it waits. */
+  find(delivery: Delivery): { readonly cause: ErrorCode; readonly ms: number } | undefined {
+    const entry = this.entries.get(delivery);
+    return entry && { cause: entry.cause, ms: Date.now() - entry.since };
+  }
+
   get size(): number {
     return this.entries.size;
   }

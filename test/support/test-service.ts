@@ -1,4 +1,5 @@
 import type { Announcer } from '#libs/messaging/announcer.js';
+import type { DeliveryObserver } from '#libs/messaging/delivery-observer.js';
 import { defaultBounds, type DeliveryBounds } from '#libs/messaging/delivery-line.js';
 import { Undecodable } from '#libs/messaging/errors.js';
 import type { ConsumerTiming } from '#libs/messaging/kafka-consumer.js';
@@ -43,6 +44,7 @@ export interface TestServiceOptions {
   readonly bounds?: Partial<DeliveryBounds>;
   readonly timing?: Partial<ConsumerTiming>;
   readonly log?: Logger;
+  readonly observer?: DeliveryObserver;
 }
 
 export interface TestService extends ServiceConsumer {
@@ -56,10 +58,18 @@ export interface TestService extends ServiceConsumer {
   readonly gaveUp: Error[];
 }
 
+const running = new Set<TestService>();
+
+/** A test that failed must not leave a member in its group, nor keep the run from ending. */
+afterEach('stop the services that a test left running', async () => {
+  await Promise.all([...running].map((service) => service.stop()));
+});
+
 /** A whole service on a real Kafka, with a handler of the test and JSON instead of Avro. */
 export const startTestService = async (options: TestServiceOptions): Promise<TestService> => {
-  const { kafka, topic, handle, decoder = jsonDecoder, bounds, timing, log = quietLog } = options;
+  const { kafka, topic, handle, decoder = jsonDecoder, bounds, timing, log = quietLog, observer } = options;
   const { groupId = uniqueName('group'), deadLetterTopic = `${topic}.dlt` } = options;
+  // Members of one group share it.
   await createTopic(kafka, deadLetterTopic);
   const seen = {
     begun: [] as Numbered[],
@@ -91,18 +101,22 @@ export const startTestService = async (options: TestServiceOptions): Promise<Tes
     onGaveUp: (error) => seen.gaveUp.push(error),
     bounds: { ...testBounds, ...bounds },
     ...(timing && { timing }),
+    ...(observer && { observer }),
   });
   await consumer.start();
-  return {
+  const service: TestService = {
     ...consumer,
     ...seen,
     groupId,
     deadLetterTopic,
     stop: async () => {
+      if (!running.delete(service)) return;
       await consumer.stop();
       await publisher.close();
     },
   };
+  running.add(service);
+  return service;
 };
 
 /** Writes events in their order and answers when all of them are acknowledged. */

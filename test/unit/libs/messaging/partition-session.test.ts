@@ -7,13 +7,13 @@ describe('PartitionSession', () => {
   let inHand: Map<bigint, () => void>;
   let deliveries: Delivery[];
   let overflowed: bigint[];
-  let held: boolean;
+  let stuck: boolean;
 
   beforeEach(() => {
     inHand = new Map();
     deliveries = [];
     overflowed = [];
-    held = false;
+    stuck = false;
   });
 
   const open = (more: Partial<PartitionSessionOptions> = {}) =>
@@ -24,7 +24,7 @@ describe('PartitionSession', () => {
         return new Promise((resolve) => inHand.set(delivery.record.offset, resolve));
       },
       overflow: (delivery) => Promise.resolve(void overflowed.push(delivery.record.offset)),
-      holding: () => held,
+      stuck: () => stuck,
       onFinished: () => undefined,
       onBroken: (error) => {
         throw error;
@@ -48,8 +48,9 @@ describe('PartitionSession', () => {
     expect(offer(session, 'k10', 10)).to.equal('taken');
   });
 
-  it('lets a record whose lane is full pass by, to be parked', async () => {
+  it('lets further records of a key pass by, to be parked, when its first one is stuck and the lane is full', async () => {
     const session = open();
+    stuck = true;
     for (const offset of [0, 1, 2, 3]) offer(session, 'k', offset);
     await settled();
 
@@ -57,14 +58,25 @@ describe('PartitionSession', () => {
     expect(deliveries.map(({ record: { offset } }) => offset)).to.deep.equal([0n]);
   });
 
-  it('parks nothing of a full lane while everybody is held', async () => {
+  it('parks nothing of a long lane that goes on', async () => {
     const session = open();
-    held = true;
-    const offered = [0, 1, 2, 3].map((offset) => offer(session, 'k', offset));
+    for (const offset of Array(10).keys()) offer(session, 'k', offset);
     await settled();
 
-    expect(offered).to.deep.equal(['taken', 'taken', 'taken', 'no room']);
+    expect(offer(session, 'k', 10)).to.equal('no room');
     expect(overflowed).to.deep.equal([]);
+  });
+
+  it('shortens the lane that fills the window when its first record gets stuck', async () => {
+    const session = open();
+    for (const offset of Array(10).keys()) offer(session, 'k', offset);
+    stuck = true;
+
+    expect(offer(session, 'other', 10)).to.equal('no room');
+    await settled();
+
+    expect(overflowed).to.deep.equal([3n, 4n, 5n, 6n, 7n, 8n, 9n]);
+    expect(offer(session, 'other', 10)).to.equal('taken');
   });
 
   it('tells those that wait when the window is nearly full, and when it is not any more', async () => {
@@ -82,20 +94,42 @@ describe('PartitionSession', () => {
     expect(deliveries[0]?.crowded().aborted).to.equal(false);
   });
 
-  it('takes a record that was redelivered for the copy that it is', () => {
+  it('takes a record that a rejoin brought again for the copy that it is', () => {
+    const session = open({ committed: 5n });
+    offer(session, 'k', 5);
+    offer(session, 'k', 6);
+
+    session.rejoined();
+
+    expect([5, 6, 7].map((offset) => offer(session, 'k', offset))).to.deep.equal(['copy', 'copy', 'taken']);
+  });
+
+  it('takes no rejoin for a new log, though a commit arrived between the rejoin and its first record', async () => {
     const session = open();
     offer(session, 'k', 5);
+    session.rejoined();
+    session.noteCommitted(6n);
 
     expect(offer(session, 'k', 5)).to.equal('copy');
   });
 
-  it('recognises a log that was made anew: it starts below what was committed, or ends before what was read', () => {
-    const session = open({ committed: 100n });
-    expect(offer(session, 'k', 3)).to.equal('other log');
+  it('recognises a log that was made anew: it starts below what was committed', () => {
+    expect(offer(open({ committed: 100n }), 'k', 3)).to.equal('other log');
+  });
 
-    const uncommitted = open();
-    offer(uncommitted, 'k', 500);
-    expect(offer(uncommitted, 'k', 0, 7)).to.equal('other log');
+  it('recognises a log that was made anew: it goes back without a rejoin', () => {
+    const session = open();
+    offer(session, 'k', 500);
+
+    expect(offer(session, 'k', 0)).to.equal('other log');
+  });
+
+  it('recognises a log that was made anew: it ends before what was read', () => {
+    const session = open();
+    offer(session, 'k', 500);
+    session.rejoined();
+
+    expect(offer(session, 'k', 0, 7)).to.equal('other log');
   });
 
   it('has something to commit only when that is more than what is committed', async () => {
