@@ -62,7 +62,7 @@ export class KafkaPublisher implements Publisher {
       () => pending.fail(new KafkaUnavailable('Kafka did not acknowledge in time', { topic: record.topic })),
       this.publishTimeoutMs,
     );
-    this.sending ??= this.sendAll().finally(() => (this.sending = undefined));
+    this.sending ??= this.sendAll();
     try {
       await pending.acknowledged;
     } finally {
@@ -84,7 +84,12 @@ export class KafkaPublisher implements Publisher {
   private async sendAll(): Promise<void> {
     // Records that are published in one go belong in one batch.
     await Promise.resolve();
-    for (let batch = this.queue.take(); batch.length > 0; batch = this.queue.take()) await this.send(batch);
+    try {
+      for (let batch = this.queue.take(); batch.length > 0; batch = this.queue.take()) await this.send(batch);
+    } finally {
+      // In the same turn in which the queue was found empty: a record that comes a moment later must start anew.
+      this.sending = undefined;
+    }
   }
 
   private async send(batch: readonly PendingRecord[]): Promise<void> {

@@ -34,6 +34,19 @@ describe('A publisher on a real Kafka', () => {
     }
   });
 
+  it('sends a record at whatever moment after the one before it comes', async () => {
+    const topic = await uniqueTopic(settings);
+    const publisher = new KafkaPublisher(settings, quietLog, { publishTimeoutMs: 2000 });
+
+    for (let turns = 0; turns < 12; turns += 1) {
+      await publisher.publish({ topic, key: 'cus_1', value: null, headers: {} });
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+    }
+    await publisher.close();
+
+    expect(await readTopic(settings, topic)).to.have.length(12);
+  });
+
   it('refuses a record that is too large, and only that one', async () => {
     const topic = await uniqueTopic(settings, { configuration: { 'max.message.bytes': '20000' } });
     const publisher = new KafkaPublisher(settings, quietLog);
