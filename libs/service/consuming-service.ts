@@ -104,7 +104,7 @@ export const consumingService = <E extends Event>(
       consuming,
     ],
     about: {
-      reads: topic(topics),
+      topic: topic(topics),
       group: groupId,
       announces: topics.lifecycle,
       parks: deadLetterTopic(topics),

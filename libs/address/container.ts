@@ -1,0 +1,24 @@
+import { ContainerModule } from 'inversify';
+import { ErpNextClient } from '#libs/erpnext/erpnext-client.js';
+import type { MasterList } from '#libs/erpnext/master-list.js';
+import { Countries } from '#libs/party/container.js';
+import { AddressMapper } from './address-fields.js';
+import { AddressLookUp } from './address-look-up.js';
+import { KeepAddress } from './keep-address.js';
+
+/** The addresses, for every service that writes some; needs the module of the parties. */
+export const addressModule = new ContainerModule(({ bind }) => {
+  bind(AddressLookUp)
+    .toResolvedValue((erpnext: ErpNextClient) => new AddressLookUp(erpnext), [ErpNextClient])
+    .inSingletonScope();
+  bind(AddressMapper)
+    .toResolvedValue((countries: MasterList) => new AddressMapper(countries), [Countries])
+    .inSingletonScope();
+  bind(KeepAddress)
+    .toResolvedValue(
+      (erpnext: ErpNextClient, lookUp: AddressLookUp, mapper: AddressMapper) =>
+        new KeepAddress({ erpnext, lookUp, mapper }),
+      [ErpNextClient, AddressLookUp, AddressMapper],
+    )
+    .inSingletonScope();
+});

@@ -1,0 +1,124 @@
+import { AvroRegistry, avroDecoder, avroEncoder, type AvroRecordSchema } from '#libs/messaging/avro-codec.js';
+import { KafkaPublisher } from '#libs/messaging/kafka-publisher.js';
+import type { KafkaSettings } from '#libs/messaging/kafka-settings.js';
+import type { Event, KafkaRecord } from '#libs/messaging/message.js';
+import { subjectOf, topicsOf, type Topics } from '#libs/messaging/topics.js';
+import { lifecycleEventSchema, type LifecycleEvent } from '#schemas/generated/lifecycle-event.js';
+import { readSetupConfig } from '../../cli/config.js';
+import { runSetup } from '../../cli/setup/run-setup.js';
+import { startErpNextSandbox, type ErpNextSandbox } from '../../sandbox/erpnext/erpnext-sandbox.js';
+import { quietLog } from './quiet-log.js';
+import { readTopic } from './read-topic.js';
+import { servers } from './servers.js';
+import { ServiceUnderTest } from './service-under-test.js';
+import { uniqueName } from './unique-topic.js';
+
+/** Short enough that an outage and its end fit into a test. */
+const scaledDown = {
+  DELIVERY_RETRY_MIN: '20ms',
+  DELIVERY_RETRY_MAX: '200ms',
+  DELIVERY_BREAKER_PROBE_MIN: '50ms',
+  DELIVERY_BREAKER_PROBE_MAX: '300ms',
+  DELIVERY_STOPPED_PROBE: '300ms',
+  DELIVERY_SESSION_TIMEOUT: '6s',
+  NOTHING_TO_END_WAIT: '1s',
+  CUSTOMER_UNKNOWN_WAIT: '10m',
+  IDENTITY_WAIT: '10m',
+};
+
+/** A set-up Isthmus of its own on the shared Kafka and registry, with an ERPNext sandbox; services are started into it. */
+export class Isthmus {
+  private readonly services: ServiceUnderTest[] = [];
+
+  private constructor(
+    readonly topics: Topics,
+    readonly sandbox: ErpNextSandbox,
+    private readonly kafka: KafkaSettings,
+    private readonly env: Readonly<Record<string, string>>,
+    private readonly registry: AvroRegistry,
+    readonly publisher: KafkaPublisher,
+  ) {}
+
+  static async start(): Promise<Isthmus> {
+    const { kafka, registry } = await servers();
+    const sandbox = await startErpNextSandbox();
+    const env = {
+      ...scaledDown,
+      PORT: '0',
+      KAFKA_BROKERS: kafka.brokers.join(','),
+      SCHEMA_REGISTRY_URL: registry.url,
+      TOPIC_PREFIX: `${uniqueName('isthmus')}.`,
+      TOPIC_PARTITIONS: '3',
+      ERPNEXT_URL: sandbox.url,
+      ERPNEXT_API_KEY: 'integration',
+      ERPNEXT_API_SECRET: 'integration',
+      ERPNEXT_TIMEOUT: '20s',
+      MEDUSA_WEBHOOK_SECRETS: 'a-secret-of-the-shop',
+    };
+    const settings = { clientId: 'test', brokers: kafka.brokers };
+    const isthmus = new Isthmus(
+      topicsOf(env.TOPIC_PREFIX),
+      sandbox,
+      settings,
+      env,
+      new AvroRegistry({ url: registry.url }),
+      new KafkaPublisher(settings, quietLog),
+    );
+    await isthmus.setUp();
+    return isthmus;
+  }
+
+  /** What `isthmus setup` does. */
+  async setUp(): Promise<void> {
+    await runSetup({
+      config: readSetupConfig(this.env, { skipKafka: false, skipErpnext: false }),
+      administrator: () => Promise.resolve({ apiKey: 'admin', apiSecret: 'admin' }),
+      log: quietLog,
+      dryRun: false,
+    });
+  }
+
+  /** A process of its own, ready. */
+  async run(service: string, env: Readonly<Record<string, string>> = {}): Promise<ServiceUnderTest> {
+    const started = await this.runUnready(service, env);
+    await started.ready();
+    return started;
+  }
+
+  async runUnready(service: string, env: Readonly<Record<string, string>> = {}): Promise<ServiceUnderTest> {
+    const started = await ServiceUnderTest.start(service, { ...this.env, ...env });
+    this.services.push(started);
+    return started;
+  }
+
+  /** Publishes events as the bridge does: by key, in the order given. */
+  async publish<E extends Event>(
+    topic: string,
+    schema: AvroRecordSchema,
+    events: readonly (readonly [key: string, event: E])[],
+  ): Promise<void> {
+    const encoder = avroEncoder<E>(this.registry, subjectOf(topic), schema);
+    await Promise.all(
+      events.map(async ([key, event]) =>
+        this.publisher.publish({ topic, key, value: await encoder.encode(event), headers: {} }),
+      ),
+    );
+  }
+
+  /** All that was announced so far. */
+  async announced(): Promise<LifecycleEvent[]> {
+    const decoder = avroDecoder<LifecycleEvent>(this.registry, lifecycleEventSchema);
+    const records = await this.records(this.topics.lifecycle);
+    return Promise.all(records.map(({ value }) => decoder.decode(value)));
+  }
+
+  records(topic: string): Promise<KafkaRecord[]> {
+    return readTopic(this.kafka, topic);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.services.map((service) => service.kill()));
+    await this.publisher.close();
+    await this.sandbox.stop();
+  }
+}
