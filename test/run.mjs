@@ -54,9 +54,9 @@ for (const script of ['types', 'lint', 'format:check']) {
   }
 }
 for (const [level, timeoutMs, withinMs] of [
-  ['unit', 2_000, 2 * minuteMs],
-  ['contract', 60_000, 5 * minuteMs],
-  ['integration', 60_000, 12 * minuteMs],
+  ['unit', 10_000, 5 * minuteMs],
+  ['contract', 60_000, 10 * minuteMs],
+  ['integration', 60_000, 30 * minuteMs],
 ]) {
   const counts = await tests(level, timeoutMs, withinMs);
   passed += counts.passed;

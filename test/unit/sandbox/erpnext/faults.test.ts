@@ -64,20 +64,21 @@ describe('the faults of the ERPNext sandbox', () => {
   });
 
   it('do not take back the work of a caller who has given up', async () => {
-    sandbox.faults.add({ kind: 'latency', ms: 30 });
-    const init = {
+    sandbox.faults.add({ kind: 'latency', ms: 100 });
+    const caller = new AbortController();
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+    const outcome = fetch(`${sandbox.url}/api/resource/Lead`, {
       method: 'POST',
       headers: { Authorization: 'token admin:admin' },
       body: '{"first_name":"Ana"}',
-    };
-
-    const outcome = await fetch(`${sandbox.url}/api/resource/Lead`, {
-      ...init,
-      signal: AbortSignal.timeout(10),
+      signal: caller.signal,
     }).catch(() => 'given up');
-    while (sandbox.requests.count() === 0) await new Promise((resolve) => setImmediate(resolve));
+    while (sandbox.requests.inFlight === 0) await turn();
+    caller.abort();
+    while (sandbox.requests.count() === 0) await turn();
 
-    expect(outcome).to.equal('given up');
+    expect(await outcome).to.equal('given up');
     expect(sandbox.documents('Lead')).to.have.length(1);
   });
 
