@@ -48,6 +48,11 @@ export class ServiceProcess {
     return this.program.logFile;
   }
 
+  /** Undefined while it is down. */
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
   /** Resolves when the service is ready, or has had long enough to be; rejects with the end of its log when it dies first. */
   async start(): Promise<void> {
     this.run();

@@ -135,5 +135,6 @@ export const containerOf = (...modules: ContainerModule[]): Container => {
   return container;
 };
 
-export const bridgeService = (config: BridgeConfig): Service =>
-  containerOf(outerEdges(config), bridgeModule(config)).get(BridgeService);
+/** @param instead replaces what the others bind: other ends for the same bridge. */
+export const bridgeService = (config: BridgeConfig, ...instead: ContainerModule[]): Service =>
+  containerOf(outerEdges(config), bridgeModule(config), ...instead).get(BridgeService);
