@@ -3,6 +3,7 @@ import { ErpNextHttpClient } from '#libs/erpnext/erpnext-http-client.js';
 import type { Logger } from '#libs/logging/logger.js';
 import type { ErpNextSetupConfig, SetupConfig } from '../config.js';
 import type { Credentials } from './administrator.js';
+import { setUpClientScripts } from './client-script-setup.js';
 import { setUpCustomFields, type SetupOptions } from './custom-field-setup.js';
 import type { Finding } from './finding.js';
 import { setUpSubjects, setUpTopics } from './kafka-setup.js';
@@ -39,6 +40,7 @@ export const runSetup = async ({ config, administrator, log, dryRun }: SetupRun)
     await section('ERPNext', url, async () => [
       ...(await setUpCustomFields(client, customFields, { dryRun })),
       ...(await setUpMasters(client, { dryRun })),
+      ...(await setUpClientScripts(client, { dryRun })),
     ]);
     client.close();
   }

@@ -32,7 +32,12 @@ export interface ErpNextHttpClientOptions {
 const namedBySeries = ['Lead', 'Quotation', 'Sales Order'];
 
 /** A request body with one of these keys is redirected by Frappe to another method or document. */
-const hijackingKeys = ['cmd', 'doctype', 'name'];
+const hijackingKeys = {
+  GET: [],
+  // A name is thrown away there, but for the DocTypes that people name.
+  POST: ['cmd', 'doctype'],
+  PUT: ['cmd', 'doctype', 'name'],
+} as const;
 
 const unlimited = Number.MAX_SAFE_INTEGER;
 
@@ -103,7 +108,7 @@ export class ErpNextHttpClient implements ErpNextClient {
     name?: string,
     fields?: Fields,
   ): Promise<ErpNextDocument> {
-    const hijacking = hijackingKeys.find((key) => fields !== undefined && key in fields);
+    const hijacking = hijackingKeys[method].find((key) => fields !== undefined && key in fields);
     if (hijacking !== undefined)
       throw new TypeError(`A document to be written must not have the field ${hijacking}.`);
 

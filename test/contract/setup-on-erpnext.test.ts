@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { customFields } from '#libs/erpnext/custom-fields.js';
 import { ErpNextHttpClient } from '#libs/erpnext/erpnext-http-client.js';
+import { setUpClientScripts } from '../../cli/setup/client-script-setup.js';
 import { setUpCustomFields } from '../../cli/setup/custom-field-setup.js';
 import type { Finding } from '../../cli/setup/finding.js';
 import { setUpMasters } from '../../cli/setup/master-setup.js';
@@ -32,6 +33,7 @@ describe('isthmus setup on ERPNext', () => {
   const setUp = async ({ dryRun = false } = {}) => [
     ...(await setUpCustomFields(erpnext, customFields, { dryRun })),
     ...(await setUpMasters(erpnext, { dryRun })),
+    ...(await setUpClientScripts(erpnext, { dryRun })),
   ];
   const states = (findings: Finding[]) => [...new Set(findings.map(({ state }) => state))];
   const findingOf = (findings: Finding[], wanted: string) => findings.find(({ name }) => name === wanted);
@@ -116,6 +118,25 @@ describe('isthmus setup on ERPNext', () => {
 
     expect(findingOf(findings, leadId)?.detail).to.contain('Int, not a Data');
     expect(findings.filter(({ state }) => state === 'made')).to.have.length(findings.length - 1);
+  });
+
+  it('leaves a Client Script that was changed on the site as it is, and says so', async () => {
+    await setUp();
+    const name = 'Isthmus: amend Quotation';
+    const theirs = "frappe.ui.form.on('Quotation', {});";
+    await erpnext.update('Client Script', name, { script: theirs });
+
+    expect(findingOf(await setUp(), name)).to.include({ kind: 'Client Script', state: 'differs' });
+    expect((await erpnext.get('Client Script', name))['script']).to.equal(theirs);
+  });
+
+  it('takes a Client Script for ours whatever line ends and blanks an editor has made of it', async () => {
+    await setUp();
+    const name = 'Isthmus: amend Quotation';
+    const { script } = await erpnext.get('Client Script', name);
+    await erpnext.update('Client Script', name, { script: `${String(script).replaceAll('\n', '\r\n')}\n` });
+
+    expect(findingOf(await setUp(), name)).to.include({ state: 'already there' });
   });
 
   it('says of each thing that it failed when the user is no administrator', async () => {
