@@ -13,6 +13,7 @@ import {
 import type { KafkaPublisher } from '#libs/messaging/kafka-publisher.js';
 import { LifecycleAnnouncer } from '#libs/messaging/lifecycle-announcer.js';
 import type { Event, MessageHandler } from '#libs/messaging/message.js';
+import type { Says } from '#libs/messaging/says.js';
 import { createServiceConsumer } from '#libs/messaging/service-consumer.js';
 import { subjectOf, topicsOf, type Topics } from '#libs/messaging/topics.js';
 import { lifecycleEventSchema } from '#schemas/generated/lifecycle-event.js';
@@ -30,6 +31,8 @@ export interface ConsumingServiceIdentity {
   readonly schema: AvroRecordSchema;
   readonly topic: (topics: Topics) => string;
   readonly deadLetterTopic: (topics: Topics) => string;
+  /** What an event says, for finding those that a newer one makes needless. */
+  says(event: Event): Says;
 }
 
 export interface ConsumingServiceParts<E extends Event> {

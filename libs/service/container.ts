@@ -5,7 +5,7 @@ import type { consumingSettings } from '#libs/config/shared-settings.js';
 import { fieldNamesOf } from '#libs/erpnext/custom-fields.js';
 import { ErpNextClient } from '#libs/erpnext/erpnext-client.js';
 import { ErpNextHttpClient } from '#libs/erpnext/erpnext-http-client.js';
-import { SetUpCheck } from '#libs/erpnext/set-up-check.js';
+import { onceSetUp, SetUpCheck } from '#libs/erpnext/set-up-check.js';
 import type { Logger } from '#libs/logging/logger.js';
 import { createLogger } from '#libs/logging/pino-logger.js';
 import { AvroRegistry } from '#libs/messaging/avro-codec.js';
@@ -28,6 +28,12 @@ export interface ConsumingNeeds extends ConsumingServiceIdentity {
   readonly doctypes: readonly string[];
   readonly masters: readonly (readonly [doctype: string, name: string])[];
 }
+
+const setUpCheckOf = ({ doctypes, masters }: ConsumingNeeds, erpnext: ErpNextClient): SetUpCheck =>
+  new SetUpCheck(erpnext, {
+    fields: Object.fromEntries(doctypes.map((doctype) => [doctype, fieldNamesOf(doctype)])),
+    documents: masters,
+  });
 
 /** Everything of a consuming service but its handler. */
 const consumingModule = (needs: ConsumingNeeds, config: Config<typeof consumingSettings>) =>
@@ -56,14 +62,7 @@ const consumingModule = (needs: ConsumingNeeds, config: Config<typeof consumingS
       .inSingletonScope();
     bind(ErpNextClient).toService(ErpNextHttpClient);
     bind(SetUpCheck)
-      .toResolvedValue(
-        (erpnext: ErpNextClient) =>
-          new SetUpCheck(erpnext, {
-            fields: Object.fromEntries(needs.doctypes.map((doctype) => [doctype, fieldNamesOf(doctype)])),
-            documents: needs.masters,
-          }),
-        [ErpNextClient],
-      )
+      .toResolvedValue((erpnext: ErpNextClient) => setUpCheckOf(needs, erpnext), [ErpNextClient])
       .inSingletonScope();
     bind(AvroRegistry)
       .toResolvedValue(() => new AvroRegistry(registryConnection(config.registry)))
@@ -115,3 +114,23 @@ export const serviceOf = (
   for (const module of [consumingModule(needs, config), ...modules]) container.load(module);
   return container.get(ServiceToRun);
 };
+
+/** A service as a replay needs it: its very handler, over a client that the replay brings. */
+export interface Replayable extends ConsumingServiceIdentity {
+  /** @throws ErpNextNotSetUp when the site lacks something, before the first event is handled. */
+  handlerOver(erpnext: ErpNextClient): MessageHandler<Event>;
+}
+
+/** The same modules as the service, with other ends. */
+export const replayableOf = (needs: ConsumingNeeds, ...modules: ContainerModule[]): Replayable => ({
+  ...needs,
+  handlerOver: (erpnext) => {
+    const container = new Container();
+    const ends = new ContainerModule(({ bind }) => {
+      bind(ErpNextClient).toConstantValue(erpnext);
+      bind(DeliveryMetrics).toConstantValue(new DeliveryMetrics(new Registry()));
+    });
+    for (const module of [ends, ...modules]) container.load(module);
+    return onceSetUp(setUpCheckOf(needs, erpnext), container.get(Handler));
+  },
+});

@@ -3,8 +3,8 @@ import { setting, type Config } from '#libs/config/setting.js';
 import { consumingSettings, nothingToEndWaitMs, partySettings } from '#libs/config/shared-settings.js';
 import { duration } from '#libs/config/values.js';
 
-const settings = {
-  ...consumingSettings,
+/** How addresses are treated, whoever asks for it. */
+export const addressRules = {
   party: partySettings,
   nothingToEndWaitMs,
   customerUnknownWaitMs: setting(
@@ -13,6 +13,9 @@ const settings = {
   ),
 };
 
+const settings = { ...consumingSettings, ...addressRules };
+
+export type AddressRules = Config<typeof addressRules>;
 export type AddressConfig = Config<typeof settings>;
 
 /** @throws InvalidConfig */
