@@ -1,3 +1,4 @@
+import { changeLinks } from '#libs/erpnext/dynamic-links.js';
 import type { ErpNextClient, Fields } from '#libs/erpnext/erpnext-client.js';
 import { DocumentRejected, ErpNextConflict } from '#libs/erpnext/errors.js';
 import { isNews, isOlder, merged, noted, wordOf } from '#libs/erpnext/kept-state.js';
@@ -6,7 +7,6 @@ import type { Party } from '#libs/party/party.js';
 import { blankFields, changedFields, saidFields } from '#libs/party/party-fields.js';
 import type { AddressDocument } from './address-document.js';
 import { demandComplete, type AddressMapper } from './address-fields.js';
-import { ensureLinked } from './address-links.js';
 import { linkOf, type AddressLookUp } from './address-look-up.js';
 import { personOf, type AddressWord } from './address-word.js';
 import { sameContent } from './same-content.js';
@@ -80,9 +80,12 @@ export class KeepAddress {
     return { address, superseded: false, warnings };
   }
 
-  /** The party may have become a Customer while the address was being written. */
+  /**
+   * Makes the address belong to its party. While a Lead is being converted, ERPNext links those Addresses to the Customer
+   * that exist at that moment; one that is being written just then would be left behind.
+   */
   async belongsTo(address: AddressDocument, party: Party): Promise<void> {
-    await ensureLinked(this.options.erpnext, address.name, linkOf(party));
+    await changeLinks(this.options.erpnext, 'Address', address.name, { add: linkOf(party) });
   }
 
   /** Disabled, never deleted: documents refer to it, and the integration user may not. */
