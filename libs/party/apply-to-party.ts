@@ -5,7 +5,7 @@ import type { ContactBook } from './contact-book.js';
 import type { CustomerWord } from './customer-word.js';
 import { ended, type EnsureParty } from './ensure-party.js';
 import { IdentityConflict } from './errors.js';
-import { keeperOf, type BuyerDocument, type LeadDocument, type Party, type PartyDocument } from './party.js';
+import { keeperOf, type LeadDocument, type Party, type PartyDocument } from './party.js';
 import { blankFields, changedFields, type PartyFields, type PartyMapper } from './party-fields.js';
 import type { PartyLookUp } from './party-look-up.js';
 import type { Patience } from './patience.js';
@@ -76,7 +76,7 @@ export class ApplyToParty {
         };
       case 'Contact':
         return {
-          party: await this.toContact(party.contact, changes),
+          party: await this.toContact(party, changes),
           superseded: false,
           warnings: warningsOf(changes),
         };
@@ -154,25 +154,17 @@ export class ApplyToParty {
     const { customer, lead } = party;
     let modified = customer.modified;
     if (concernsContact(changes)) {
+      // The primary Contact of a Customer that existed before the shop may be a colleague's.
       const contact =
-        customer.customer_primary_contact || (await contacts.contactOf('Customer', customer.name));
+        (lead && (await contacts.contactOf('Lead', lead.name))) ||
+        customer.customer_primary_contact ||
+        (await contacts.contactOf('Customer', customer.name));
       if (contact !== undefined) {
         await contacts.follow(contact, changes.before.contact, changes.after.contact);
         modified = await this.reread('Customer', customer);
       }
     }
-    const email = changes.after.lead['email_id'] ?? null;
-    if (lead !== undefined && changes.before.contact.email !== changes.after.contact.email) {
-      // Else the Lead would hold on to an address that somebody else may have by now.
-      const now = await erpnext.get('Lead', lead.name);
-      if ((now['medusa_email'] ?? null) !== email) {
-        await erpnext.update('Lead', lead.name, {
-          email_id: email,
-          medusa_email: email,
-          modified: now.modified,
-        });
-      }
-    }
+    await this.followEmail(lead, changes);
     const deleted: Fields =
       'medusa_deleted' in changes.ending ? { medusa_deleted: changes.ending['medusa_deleted'] ?? 0 } : {};
     const fields = {
@@ -184,8 +176,10 @@ export class ApplyToParty {
     return { kind: 'Customer', customer: written, lead };
   }
 
-  private async toContact(contact: BuyerDocument, changes: Changes): Promise<Party> {
+  private async toContact(party: Party & { kind: 'Contact' }, changes: Changes): Promise<Party> {
     const { erpnext, contacts } = this.options;
+    const { contact, lead } = party;
+    await this.followEmail(lead, changes);
     const ending: Fields =
       'medusa_deleted' in changes.ending
         ? {
@@ -197,7 +191,21 @@ export class ApplyToParty {
       ...ending,
       ...noted(changes.word, changes.version),
     });
-    return { kind: 'Contact', contact: { ...contact, ...(await erpnext.get('Contact', contact.name)) } };
+    return { ...party, contact: { ...contact, ...(await erpnext.get('Contact', contact.name)) } };
+  }
+
+  /** Else a Lead that became somebody else would hold on to an address that another customer may have by now. */
+  private async followEmail(lead: LeadDocument | undefined, { before, after }: Changes): Promise<void> {
+    if (lead === undefined || before.contact.email === after.contact.email) return;
+    const { erpnext } = this.options;
+    const email = after.lead['email_id'] ?? null;
+    const now = await erpnext.get('Lead', lead.name);
+    if ((now['medusa_email'] ?? null) === email) return;
+    await erpnext.update('Lead', lead.name, {
+      email_id: email,
+      medusa_email: email,
+      modified: now.modified,
+    });
   }
 
   /** The time to lock on, after writes of ours that moved it; another member's write must not be overwritten. */

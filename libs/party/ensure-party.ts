@@ -8,8 +8,9 @@ import {
 import { noted, wordOf } from '#libs/erpnext/kept-state.js';
 import { cleanEmail } from './clean-text.js';
 import { IdentityConflict } from './errors.js';
+import { finishLink, isHalfLinked } from './finish-link.js';
 import type { CustomerWord } from './customer-word.js';
-import type { LeadDocument, Party } from './party.js';
+import type { CustomerDocument, LeadDocument, Party } from './party.js';
 import { blankFields, saidFields, type PartyMapper } from './party-fields.js';
 import { toParty, type FoundDocuments, type PartyLookUp } from './party-look-up.js';
 import type { Said } from './said.js';
@@ -165,19 +166,25 @@ export class EnsureParty {
    */
   private async completePair(found: FoundDocuments): Promise<FoundDocuments> {
     const { lead, customer } = found;
-    if (lead?.medusa_id === undefined || customer === undefined) return found;
+    if (!lead?.medusa_id || customer === undefined) return found;
 
+    const followed = await this.followedBy(lead, customer);
+    if (!isHalfLinked(lead, followed)) return { ...found, customer: followed };
+    return { ...found, ...(await finishLink(this.options.erpnext, lead, followed)) };
+  }
+
+  private async followedBy(lead: LeadDocument, customer: CustomerDocument): Promise<CustomerDocument> {
     const sameIds =
       customer.medusa_id === lead.medusa_id &&
       (customer.medusa_guest_id ?? null) === (lead.medusa_guest_id ?? null);
-    if (sameIds && customer.medusa_lead) return found;
+    if (sameIds && customer.medusa_lead) return customer;
 
     const isFollowed = !customer.medusa_id;
     const isLeft = customer.medusa_id === lead.medusa_id || customer.medusa_id === lead.medusa_guest_id;
-    if (!isFollowed && !isLeft) return found;
+    if (!isFollowed && !isLeft) return customer;
 
     const takenOver = isLeft && customer.medusa_id !== lead.medusa_id;
-    const written = await this.options.erpnext.update('Customer', customer.name, {
+    return this.options.erpnext.update('Customer', customer.name, {
       medusa_id: lead.medusa_id ?? null,
       medusa_guest_id: lead.medusa_guest_id ?? null,
       medusa_lead: customer.medusa_lead ?? lead.name,
@@ -192,7 +199,6 @@ export class EnsureParty {
       ...(takenOver ? { medusa_updated_at: null } : {}),
       modified: customer.modified,
     });
-    return { ...found, customer: written };
   }
 }
 

@@ -5,7 +5,7 @@ import type { BuyerDocument, CustomerDocument, LeadDocument, Party } from './par
 
 const leadFields = [
   ...keptFields,
-  ...['medusa_guest_id', 'medusa_email', 'medusa_accepts_terms', 'status'],
+  ...['medusa_guest_id', 'medusa_email', 'medusa_accepts_terms', 'status', 'customer'],
   ...['first_name', 'last_name', 'company_name', 'email_id', 'mobile_no', 'country', 'territory', 'language'],
 ];
 
@@ -24,8 +24,8 @@ export interface FoundDocuments {
 
 /**
  * Finds the documents that stand for a Medusa customer: a Customer by id, a Lead by id and the Customer that was made
- * from it (also by a person in Desk), or the Contact of a further buyer. Two merged calls for whoever has one, three
- * for a stranger. Names are never kept: ERPNext gives the name of a deleted document to the next one.
+ * from it (also by a person in Desk), or the Contact of a further buyer. Two merged calls for a Lead or a Customer,
+ * three for a further buyer or a stranger. Names are never kept: ERPNext gives the name of a deleted document to the next one.
  */
 export class PartyLookUp {
   private readonly leads: MergedLookUp<LeadDocument>;
@@ -65,8 +65,27 @@ export class PartyLookUp {
     const customer =
       customers.find((found) => [found.medusa_id, found.medusa_guest_id].includes(medusaId)) ??
       customers.find((found) => !found.medusa_id || found.medusa_id === lead?.medusa_guest_id);
-    const [contact] = (lead ?? customer) ? [] : await this.contacts.find(medusaId);
+    const contact = customer === undefined ? await this.buyer(medusaId, lead) : undefined;
     return { lead, customer, contact };
+  }
+
+  /** Customers that hold an id of a Lead, or were made from it. */
+  customersOf({ name, medusa_id, medusa_guest_id }: LeadDocument): Promise<CustomerDocument[]> {
+    return this.customers.find(medusa_id ?? '', medusa_guest_id ?? '', name);
+  }
+
+  /** The Contacts of further buyers with this id, once for each Customer that they belong to. */
+  buyers(medusaId: string): Promise<BuyerDocument[]> {
+    return this.contacts.find(medusaId);
+  }
+
+  private async buyer(medusaId: string, lead: LeadDocument | undefined): Promise<BuyerDocument | undefined> {
+    if (lead === undefined) return (await this.buyers(medusaId))[0];
+    // Only a Lead that says so became a buyer of a Customer, so that no other Lead costs a third call.
+    if (!lead.customer || !lead.medusa_id) return undefined;
+    const buyers = await this.buyers(lead.medusa_id);
+    const contact = buyers.find(({ link_name }) => link_name === lead.customer);
+    return contact && { ...contact, medusa_guest_id: lead.medusa_guest_id ?? null };
   }
 
   /** Leads that hold an e-mail address, by ours or by ERPNext's own field. */
@@ -77,6 +96,6 @@ export class PartyLookUp {
 
 export const toParty = ({ lead, customer, contact }: FoundDocuments): Party | undefined => {
   if (customer !== undefined) return { kind: 'Customer', customer, lead };
-  if (lead !== undefined) return { kind: 'Lead', lead };
-  return contact === undefined ? undefined : { kind: 'Contact', contact };
+  if (contact !== undefined) return { kind: 'Contact', contact, lead };
+  return lead === undefined ? undefined : { kind: 'Lead', lead };
 };

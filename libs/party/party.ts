@@ -11,6 +11,8 @@ export interface LeadDocument extends PartyDocument {
   readonly medusa_email?: string | null;
   readonly email_id?: string | null;
   readonly status?: string | null;
+  /** ERPNext's "From Customer": of a further buyer the Customer that it buys for. */
+  readonly customer?: string | null;
 }
 
 export interface CustomerDocument extends PartyDocument {
@@ -35,7 +37,12 @@ export type Party =
       readonly customer: CustomerDocument;
       readonly lead: LeadDocument | undefined;
     }
-  | { readonly kind: 'Contact'; readonly contact: BuyerDocument };
+  | {
+      readonly kind: 'Contact';
+      readonly contact: BuyerDocument;
+      /** The Lead that it was before it was linked. */
+      readonly lead?: LeadDocument | undefined;
+    };
 
 /** The document that keeps the version and Medusa's last word. */
 export const keeperOf = (party: Party): PartyDocument => {
