@@ -1,17 +1,22 @@
 #!/usr/bin/env node
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { InvalidConfig } from '#libs/config/invalid-config.js';
+import { withRunning } from './local/running.js';
 import { setupCommand } from './setup.js';
 import { signCommand } from './sign.js';
+import { explain } from './terminal/explain.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const env = withRunning(process.env, join(root, '.run', 'start'));
 
 try {
   await new Command('isthmus')
     .description("carries a Medusa shop's customer lifecycle into ERPNext")
-    .addCommand(setupCommand(process.env))
-    .addCommand(signCommand(process.env))
+    .addCommand(setupCommand(env))
+    .addCommand(signCommand(env))
     .parseAsync();
 } catch (error) {
-  const shown = error instanceof InvalidConfig ? error.message : error instanceof Error ? error.stack : error;
-  process.stderr.write(`${String(shown)}\n`);
+  process.stderr.write(`${explain(error)}\n`);
   process.exitCode = 1;
 }

@@ -32,6 +32,8 @@ export interface Surroundings {
   readonly list: readonly Surrounding[];
   /** For the services: where everything is. */
   readonly env: Env;
+  /** For the operator's commands: the same without anybody's credentials but the sandbox's own. */
+  readonly word: Env;
   readonly erpnext: {
     readonly url: string;
     readonly apiKey: string;
@@ -131,6 +133,10 @@ export const startSurroundings = async (options: SurroundingsOptions): Promise<S
   return {
     list: started.map(({ surrounding }) => surrounding),
     env: forServices,
+    word: Object.assign(
+      Object.fromEntries(worthTelling.map((name) => [name, all[name]])),
+      ...started.map((each) => each.env),
+    ) as Env,
     erpnext: {
       url: all['ERPNEXT_URL'] ?? '',
       apiKey: all['ERPNEXT_API_KEY'] ?? '',
@@ -140,6 +146,9 @@ export const startSurroundings = async (options: SurroundingsOptions): Promise<S
     stop,
   };
 };
+
+/** Where things are. */
+const worthTelling = ['KAFKA_BROKERS', 'SCHEMA_REGISTRY_URL', 'ERPNEXT_URL', 'TOPIC_PREFIX'];
 
 const setUp = async (env: Env, say: (line: string) => void): Promise<void> => {
   const config = readSetupConfig(env, { skipKafka: false, skipErpnext: false });

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort, isFree } from '../../sandbox/servers/free-port.js';
 import { Lifetime } from '../local/lifetime.js';
+import { leaveWord } from '../local/running.js';
 import { localWebhookSecret, startServices } from '../local/services.js';
 import { startSurroundings } from '../local/surroundings.js';
 import { claimFolder } from './only-one.js';
@@ -37,6 +38,16 @@ await life.run(async () => {
   life.undoing(() => services.stop());
 
   const secret = process.env['MEDUSA_WEBHOOK_SECRETS'] ? undefined : localWebhookSecret;
+  const listening = [services.bridge, ...services.consumers].map(({ name, url }) => `${name}=${url}`);
+  life.undoing(
+    leaveWord(folder, {
+      env: {
+        ...surroundings.word,
+        ISTHMUS_SERVICES: listening.join(','),
+        ...(secret === undefined ? {} : { MEDUSA_WEBHOOK_SECRETS: secret }),
+      },
+    }),
+  );
   say(screen(surroundings, services, { secret, logFolder: relative(process.cwd(), logFolder) }));
   await life.over.finally(() => say('Stopping ...'));
 });

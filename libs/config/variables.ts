@@ -61,6 +61,8 @@ export const variables = [
   'DELIVERY_DRAIN',
   'SHUTDOWN_DEADLINE',
 
+  'ISTHMUS_SERVICES',
+
   'PORT_BRIDGE',
 ] as const;
 
