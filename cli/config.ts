@@ -30,6 +30,7 @@ const kafkaShape = {
 const erpnextShape = {
   url: erpnextSettings.url,
   timeoutMs: erpnextSettings.timeoutMs,
+  company: setting('ERPNEXT_COMPANY', text().optional()),
   adminApiKey: setting('ERPNEXT_ADMIN_API_KEY', text().optional(), { secret: true }),
   adminApiSecret: setting('ERPNEXT_ADMIN_API_SECRET', text().optional(), { secret: true }),
 };

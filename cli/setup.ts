@@ -12,6 +12,7 @@ interface Options {
   readonly json: boolean;
   readonly skipKafka: boolean;
   readonly skipErpnext: boolean;
+  readonly demoData: boolean;
 }
 
 export const setupCommand = (env: Env): Command =>
@@ -21,12 +22,13 @@ export const setupCommand = (env: Env): Command =>
     .option('--json', 'print the findings as JSON', false)
     .option('--skip-kafka', 'leave out topics and schemas', false)
     .option('--skip-erpnext', 'leave out ERPNext', false)
-    .action(async ({ dryRun, json, skipKafka, skipErpnext }: Options) => {
+    .option('--demo-data', 'make also what the captured shop of the demo sells and is taxed with', false)
+    .action(async ({ dryRun, json, skipKafka, skipErpnext, demoData }: Options) => {
       const config = readSetupConfig(env, { skipKafka, skipErpnext });
       // What a client tells of its retries would only hide the findings.
       const log = createLogger({ service: 'isthmus', level: 'silent' });
 
-      const findings = await runSetup({ config, administrator: administratorOf, log, dryRun });
+      const findings = await runSetup({ config, administrator: administratorOf, log, dryRun, demoData });
 
       process.stdout.write(`${json ? JSON.stringify(findings) : showFindings(findings, { dryRun })}\n`);
       process.exitCode = findings.every(isWell) ? 0 : 1;

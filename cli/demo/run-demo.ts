@@ -8,6 +8,7 @@ import { topicsOf } from '#libs/messaging/topics.js';
 import { TopicReader, type Place } from '#libs/messaging/topic-reader.js';
 import { lifecycleEventSchema, type LifecycleEvent } from '#schemas/generated/lifecycle-event.js';
 import { documentsOf } from './documents.js';
+import { missingItems } from './missing-items.js';
 import { play } from './play.js';
 import type { Result, ShownDeadLetter } from './result.js';
 import { settle } from './settle.js';
@@ -41,6 +42,13 @@ export interface Played extends Result {
 export const runDemo = async (options: DemoOptions): Promise<Played> => {
   const { story, bridge, kafka, registry, log, say, readings } = options;
   const topics = topicsOf(options.topicPrefix);
+  const erpnext = new ErpNextHttpClient({ ...options.erpnext, maxInFlight: 2, timeoutMs: 60_000 });
+  const missing = await missingItems(erpnext, story);
+  if (missing.length > 0) {
+    say(`ERPNext has no Item ${missing.join(', ')}: what sells it can't become a document.`);
+    say('If these are of the captured shop, npx isthmus setup --demo-data makes them.');
+  }
+
   const reader = new TopicReader(kafka, log);
   const before = await reader.end(Object.values(topics));
 
@@ -62,7 +70,6 @@ export const runDemo = async (options: DemoOptions): Promise<Played> => {
   const decoder = avroDecoder<LifecycleEvent>(new AvroRegistry(registry), lifecycleEventSchema);
   const outcomes = await Promise.all(announced.map(({ value }) => decoder.decode(value)));
 
-  const erpnext = new ErpNextHttpClient({ ...options.erpnext, maxInFlight: 2, timeoutMs: 60_000 });
   const documents = await documentsOf(erpnext, idsIn(story), options.doctypes);
   erpnext.close();
 

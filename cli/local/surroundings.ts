@@ -121,7 +121,7 @@ export const startSurroundings = async (options: SurroundingsOptions): Promise<S
 
   const all: Env = Object.assign({}, env, ...started.map((each) => each.env));
   try {
-    await setUp(all, say);
+    await setUp(all, say, { demoData: !env['ERPNEXT_URL'] });
   } catch (error) {
     await stop();
     throw error;
@@ -150,7 +150,11 @@ export const startSurroundings = async (options: SurroundingsOptions): Promise<S
 /** Where things are. */
 const worthTelling = ['KAFKA_BROKERS', 'SCHEMA_REGISTRY_URL', 'ERPNEXT_URL', 'TOPIC_PREFIX'];
 
-const setUp = async (env: Env, say: (line: string) => void): Promise<void> => {
+const setUp = async (
+  env: Env,
+  say: (line: string) => void,
+  { demoData }: { readonly demoData: boolean },
+): Promise<void> => {
   const config = readSetupConfig(env, { skipKafka: false, skipErpnext: false });
   const findings = await runSetup({
     config,
@@ -162,6 +166,7 @@ const setUp = async (env: Env, say: (line: string) => void): Promise<void> => {
       }),
     log: createLogger({ service: 'isthmus', level: 'silent' }),
     dryRun: false,
+    demoData,
   });
   const troubles = findings.filter((finding) => !isWell(finding));
   if (troubles.length > 0) say(`Setup could not see to everything:\n${troubles.map(line).join('\n')}`);

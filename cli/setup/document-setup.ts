@@ -1,4 +1,4 @@
-import type { Fields } from '#libs/erpnext/erpnext-client.js';
+import type { Fields, Filter } from '#libs/erpnext/erpnext-client.js';
 import type { SetupOptions } from './custom-field-setup.js';
 import { orFailed, type Finding } from './finding.js';
 import type { SetupClient } from './setup-client.js';
@@ -7,6 +7,8 @@ import type { SetupClient } from './setup-client.js';
 export interface WantedDocument {
   readonly doctype: string;
   readonly name: string;
+  /** By what it is recognised, where ERPNext makes the name itself. */
+  readonly foundBy?: readonly Filter[];
   /** What it must say to be of use. */
   readonly needs: Readonly<Record<string, string | number>>;
   /** How to mend one that says something else; else each field and its value are named. */
@@ -21,11 +23,13 @@ export const setUpDocuments = async (
   documents: readonly WantedDocument[],
   { dryRun }: SetupOptions,
 ): Promise<Finding[]> => {
-  const one = async ({ doctype, name, needs, mend, definition }: WantedDocument): Promise<Finding> => {
+  const one = async (wanted: WantedDocument): Promise<Finding> => {
+    const { doctype, name, needs, mend, definition } = wanted;
     const thing = { kind: doctype, name };
     const [there] = await erpnext.list<Record<string, unknown>>(doctype, {
       fields: ['name', ...Object.keys(needs)],
-      filters: [['name', '=', name]],
+      filters: wanted.foundBy ?? [['name', '=', name]],
+      limit: 1,
     });
     if (!there) {
       if (dryRun) return { ...thing, state: 'would be made' };

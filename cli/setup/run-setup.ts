@@ -6,6 +6,7 @@ import type { Credentials } from './administrator.js';
 import { setUpClientScripts } from './client-script-setup.js';
 import { setUpCustomFields, type SetupOptions } from './custom-field-setup.js';
 import type { Finding } from './finding.js';
+import { setUpDemoShop } from './demo-setup.js';
 import { setUpSubjects, setUpTopics } from './kafka-setup.js';
 import { setUpMasters } from './master-setup.js';
 
@@ -14,10 +15,13 @@ export interface SetupRun extends SetupOptions {
   /** Asked for only when ERPNext is set up. */
   readonly administrator: (erpnext: ErpNextSetupConfig) => Promise<Credentials>;
   readonly log: Logger;
+  /** Whether the site is to see the orders of the captured shop. */
+  readonly demoData?: boolean;
 }
 
 /** Looks at everything, whatever is wrong with a part of it. */
-export const runSetup = async ({ config, administrator, log, dryRun }: SetupRun): Promise<Finding[]> => {
+export const runSetup = async (run: SetupRun): Promise<Finding[]> => {
+  const { config, administrator, log, dryRun, demoData = false } = run;
   const { kafka, erpnext } = config;
   const credentials = erpnext && (await administrator(erpnext));
   const findings: Finding[] = [];
@@ -35,13 +39,14 @@ export const runSetup = async ({ config, administrator, log, dryRun }: SetupRun)
     await section('Schema registry', kafka.registry.url, () => setUpSubjects(kafka, { dryRun }));
   }
   if (erpnext && credentials) {
-    const { url, timeoutMs } = erpnext;
+    const { url, timeoutMs, company } = erpnext;
     const client = new ErpNextHttpClient({ url, timeoutMs, maxInFlight: 1, ...credentials });
     await section('ERPNext', url, async () => [
       ...(await setUpCustomFields(client, customFields, { dryRun })),
       ...(await setUpMasters(client, { dryRun })),
       ...(await setUpClientScripts(client, { dryRun })),
     ]);
+    if (demoData) await section('Demo shop', url, () => setUpDemoShop(client, { company, dryRun }));
     client.close();
   }
   return findings;

@@ -3,6 +3,7 @@ import { customFields } from '#libs/erpnext/custom-fields.js';
 import { ErpNextHttpClient } from '#libs/erpnext/erpnext-http-client.js';
 import { setUpClientScripts } from '../../cli/setup/client-script-setup.js';
 import { setUpCustomFields } from '../../cli/setup/custom-field-setup.js';
+import { setUpDemoShop } from '../../cli/setup/demo-setup.js';
 import type { Finding } from '../../cli/setup/finding.js';
 import { setUpMasters } from '../../cli/setup/master-setup.js';
 import { startErpNextSandbox, type ErpNextSandbox } from '../../sandbox/erpnext/erpnext-sandbox.js';
@@ -118,6 +119,38 @@ describe('isthmus setup on ERPNext', () => {
 
     expect(findingOf(findings, leadId)?.detail).to.contain('Int, not a Data');
     expect(findings.filter(({ state }) => state === 'made')).to.have.length(findings.length - 1);
+  });
+
+  it('makes what the captured shop sells and is taxed with, and finds it there the next time', async () => {
+    const demoShop = (dryRun = false) => setUpDemoShop(erpnext, { dryRun });
+    const before = sandbox.state();
+    // What a standard chart of accounts and price list have already.
+    const standard = ['Nos', 'Freight and Forwarding Charges', 'Standard Selling'];
+    const others = (findings: Finding[]) => findings.filter(({ name }) => !standard.includes(name));
+
+    expect(states(others(await demoShop(true)))).to.deep.equal(['would be made']);
+    expect(sandbox.state()).to.deep.equal(before);
+    expect(states(others(await demoShop()))).to.deep.equal(['made']);
+    expect(states(await demoShop())).to.deep.equal(['already there']);
+
+    expect(sandbox.documents('Account').find(({ name }) => name === 'VAT - MT')).to.include({
+      parent_account: 'Duties and Taxes - MT',
+      root_type: 'Liability',
+    });
+    expect(sandbox.documents('Item Tax Template').map(({ name }) => name)).to.include('VAT 7 - MT');
+  });
+
+  it('asks which company sells when the site has several', async () => {
+    await erpnext.insert('Company', { company_name: 'Second Ltd', abbr: 'SL', default_currency: 'EUR' });
+    const errorOf = (company?: string) =>
+      setUpDemoShop(erpnext, { dryRun: false, company }).then(
+        () => undefined,
+        (error: Error) => error.message,
+      );
+
+    expect(await errorOf()).to.contain('ERPNEXT_COMPANY');
+    expect(await errorOf('Third Ltd')).to.contain('Third Ltd');
+    expect(await errorOf('Medusa Trading')).to.equal(undefined);
   });
 
   it('leaves a Client Script that was changed on the site as it is, and says so', async () => {

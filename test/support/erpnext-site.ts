@@ -11,6 +11,7 @@ import { PartyLookUp } from '#libs/party/party-look-up.js';
 import { PartyMapper } from '#libs/party/party-fields.js';
 import { Patience } from '#libs/party/patience.js';
 import { setUpCustomFields } from '../../cli/setup/custom-field-setup.js';
+import { setUpDemoShop } from '../../cli/setup/demo-setup.js';
 import { setUpMasters } from '../../cli/setup/master-setup.js';
 import { startErpNextSandbox, type ErpNextSandbox } from '../../sandbox/erpnext/erpnext-sandbox.js';
 import { AddressHandler } from '../../services/address-service/address-handler.js';
@@ -98,6 +99,11 @@ export class ErpNextSite {
     this.sandbox.reset();
     this.now = 0;
     await this.setUp();
+  }
+
+  /** Has the Items, accounts and prices of the captured shop made, until the next reset. */
+  async stockUp(): Promise<void> {
+    await setUpDemoShop(this.admin, { dryRun: false });
   }
 
   async stop(): Promise<void> {

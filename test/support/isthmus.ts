@@ -68,13 +68,14 @@ export class Isthmus {
     return isthmus;
   }
 
-  /** What `isthmus setup` does. */
+  /** What `isthmus setup --demo-data` does. */
   async setUp(): Promise<void> {
     await runSetup({
       config: readSetupConfig(this.env, { skipKafka: false, skipErpnext: false }),
       administrator: () => Promise.resolve({ apiKey: 'admin', apiSecret: 'admin' }),
       log: quietLog,
       dryRun: false,
+      demoData: true,
     });
   }
 

@@ -4,7 +4,13 @@ import { Site } from '../engine/site.js';
 import type { SiteClock } from '../engine/site-clock.js';
 import { Transaction, type Rules, type RulesByDoctype } from '../engine/transaction.js';
 import { administrator, usersByKey } from '../engine/users.js';
-import { accounting, accountRules, itemTaxTemplateRules, warehouseRules } from './accounts.js';
+import {
+  accounting,
+  accountRules,
+  currencyExchangeRules,
+  itemTaxTemplateRules,
+  warehouseRules,
+} from './accounts.js';
 import { address, addressRules } from './address.js';
 import { contact, contactEmail, contactPhone, contactRules } from './contact.js';
 import { countries } from './countries.js';
@@ -51,6 +57,7 @@ export const rules: RulesByDoctype = new Map<string, Rules>([
   ['Custom Field', customFieldRules],
   ['Account', accountRules],
   ['Item Tax Template', itemTaxTemplateRules],
+  ['Currency Exchange', currencyExchangeRules],
   ['Warehouse', warehouseRules],
   ['Quotation', quotationRules],
   ['Sales Order', salesOrderRules],
@@ -60,9 +67,9 @@ const leadSources =
   "Existing Customer,Reference,Advertisement,Cold Calling,Exhibition,Supplier Reference,Mass Mailing,Customer's Vendor,Campaign,Walk In";
 
 const accounts = [
-  ['Duties and Taxes', 'Liability'],
-  ['Freight and Forwarding Charges', 'Expense'],
-  ['Sales', 'Income'],
+  { account_name: 'Duties and Taxes', root_type: 'Liability', account_type: 'Tax', is_group: 1 },
+  { account_name: 'Freight and Forwarding Charges', root_type: 'Expense', account_type: 'Chargeable' },
+  { account_name: 'Sales', root_type: 'Income' },
 ];
 
 /** An empty ERPNext site that has just finished its setup wizard. */
@@ -89,8 +96,7 @@ export function finishedSite(clock: SiteClock): Site {
     default_currency: defaults.currency,
     country: defaults.country,
   });
-  for (const [name, root] of accounts)
-    put('Account', { account_name: name, root_type: root, company: defaults.company });
+  for (const account of accounts) put('Account', { ...account, company: defaults.company });
   for (const name of ['Stores', 'Finished Goods', 'Work In Progress', 'Goods In Transit'])
     put('Warehouse', { warehouse_name: name, company: defaults.company });
   put('Price List', {

@@ -4,7 +4,6 @@ export const notImitated: ReadonlySet<string> = new Set([
   'Bin',
   'Communication',
   'Cost Center',
-  'Currency Exchange',
   'Custom DocPerm',
   'Delivery Note',
   'DocField',
@@ -37,7 +36,6 @@ export const notImitated: ReadonlySet<string> = new Set([
 /** Those of them that the roles of the runtime user may read; all others are refused with 403. */
 export const readableNotImitated: ReadonlySet<string> = new Set([
   'Cost Center',
-  'Currency Exchange',
   'Delivery Note',
   'File',
   'Note',

@@ -1,6 +1,7 @@
 import { rowsOf, textOf, type Document, type Row } from '../engine/document.js';
 import { crashed, invalid, notFound, refused } from '../engine/errors.js';
 import type { Saving, Transaction } from '../engine/transaction.js';
+import { exchangeRateOf } from './accounts.js';
 import { addressText } from './address.js';
 import { isLinkedTo, linkedTo } from './dynamic-link.js';
 import { site } from './site-defaults.js';
@@ -10,7 +11,7 @@ const number = (of: Document | Row, fieldname: string) => Number(of[fieldname] ?
 
 /** What ERPNext fills in and checks on every save of a Quotation or Sales Order, in its order. */
 export function settleSelling(document: Document, party: Document, { tx }: Saving): void {
-  settleCurrency(document);
+  settleCurrency(document, tx);
   settleParty(document, party, tx);
   const items = rowsOf(document, 'items');
   if (items.length === 0) throw crashed('TypeError', "'NoneType' object is not iterable");
@@ -22,12 +23,14 @@ export function settleSelling(document: Document, party: Document, { tx }: Savin
     throw invalid('Incorrect value: Grand Total (Company Currency) must be >= 0.0');
 }
 
-function settleCurrency(document: Document): void {
-  const foreign = textOf(document, 'currency') !== site.currency;
-  if (!foreign) document['conversion_rate'] = 1;
+function settleCurrency(document: Document, tx: Transaction): void {
+  const currency = textOf(document, 'currency');
+  if (currency === site.currency) document['conversion_rate'] = 1;
   else if (number(document, 'conversion_rate') === 0)
+    document['conversion_rate'] = exchangeRateOf(currency, textOf(document, 'transaction_date'), tx);
+  if (number(document, 'conversion_rate') === 0)
     throw invalid(
-      `Exchange Rate is mandatory. Maybe Currency Exchange record is not created for ${textOf(document, 'currency')} to ${site.currency}.`,
+      `Exchange Rate is mandatory. Maybe Currency Exchange record is not created for ${currency} to ${site.currency}.`,
     );
   document['price_list_currency'] ??= site.currency;
   if (number(document, 'plc_conversion_rate') === 0) document['plc_conversion_rate'] = 1;
