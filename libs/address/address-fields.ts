@@ -46,6 +46,10 @@ export class AddressMapper {
   }
 }
 
+/** Whether ERPNext takes it: a street, a city and a country are demanded. */
+export const isComplete = (fields: Fields): boolean =>
+  ['address_line1', 'city', 'country'].every((field) => fields[field] !== null);
+
 /** @throws AddressIncomplete naming the fields as Medusa calls them; CountryUnknown naming the value. */
 export const demandComplete = (id: string, word: AddressWord, fields: Fields): void => {
   const country = (word.countryCode ?? '').trim();

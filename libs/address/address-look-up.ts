@@ -35,16 +35,24 @@ export const linkOf = (party: Party): Link => {
   }
 };
 
-/** Finds Addresses by id, and those of a party. */
+/** Finds Addresses by id or content, and those of a party. */
 export class AddressLookUp {
   private readonly byId: MergedLookUp<AddressDocument>;
+  private readonly byContentKey: MergedLookUp<AddressDocument>;
 
   constructor(private readonly erpnext: ErpNextClient) {
-    this.byId = new MergedLookUp({ erpnext, doctype: 'Address', keys: ['medusa_id'], fields: addressFields });
+    const addresses = { erpnext, doctype: 'Address', fields: addressFields };
+    this.byId = new MergedLookUp({ ...addresses, keys: ['medusa_id'] });
+    this.byContentKey = new MergedLookUp({ ...addresses, keys: ['medusa_content_key'] });
   }
 
   async withId(addressId: string): Promise<AddressDocument | undefined> {
     const [address] = await this.byId.find(addressId);
+    return address;
+  }
+
+  async withContentKey(key: string): Promise<AddressDocument | undefined> {
+    const [address] = await this.byContentKey.find(key);
     return address;
   }
 

@@ -2,9 +2,11 @@ import { ContainerModule } from 'inversify';
 import { ErpNextClient } from '#libs/erpnext/erpnext-client.js';
 import type { MasterList } from '#libs/erpnext/master-list.js';
 import { Countries } from '#libs/party/container.js';
+import { EnsureParty } from '#libs/party/ensure-party.js';
 import { AddressMapper } from './address-fields.js';
 import { AddressLookUp } from './address-look-up.js';
 import { KeepAddress } from './keep-address.js';
+import { OrderAddresses } from './order-addresses.js';
 
 /** The addresses, for every service that writes some; needs the module of the parties. */
 export const addressModule = new ContainerModule(({ bind }) => {
@@ -16,9 +18,16 @@ export const addressModule = new ContainerModule(({ bind }) => {
     .inSingletonScope();
   bind(KeepAddress)
     .toResolvedValue(
-      (erpnext: ErpNextClient, lookUp: AddressLookUp, mapper: AddressMapper) =>
-        new KeepAddress({ erpnext, lookUp, mapper }),
-      [ErpNextClient, AddressLookUp, AddressMapper],
+      (erpnext: ErpNextClient, lookUp: AddressLookUp, mapper: AddressMapper, parties: EnsureParty) =>
+        new KeepAddress({ erpnext, lookUp, mapper, parties }),
+      [ErpNextClient, AddressLookUp, AddressMapper, EnsureParty],
+    )
+    .inSingletonScope();
+  bind(OrderAddresses)
+    .toResolvedValue(
+      (erpnext: ErpNextClient, lookUp: AddressLookUp, mapper: AddressMapper, parties: EnsureParty) =>
+        new OrderAddresses({ erpnext, lookUp, mapper, parties }),
+      [ErpNextClient, AddressLookUp, AddressMapper, EnsureParty],
     )
     .inSingletonScope();
 });

@@ -3,12 +3,14 @@ import type { ErpNextClient, Fields } from '#libs/erpnext/erpnext-client.js';
 import { DocumentRejected, ErpNextConflict } from '#libs/erpnext/errors.js';
 import { isNews, isOlder, merged, noted, wordOf } from '#libs/erpnext/kept-state.js';
 import type { Warning } from '#libs/party/clean-text.js';
-import type { Party } from '#libs/party/party.js';
+import type { EnsureParty } from '#libs/party/ensure-party.js';
+import { nameOf, type Party } from '#libs/party/party.js';
 import { blankFields, changedFields, saidFields } from '#libs/party/party-fields.js';
 import type { AddressDocument } from './address-document.js';
 import { demandComplete, type AddressMapper } from './address-fields.js';
 import { linkOf, type AddressLookUp } from './address-look-up.js';
 import { personOf, type AddressWord } from './address-word.js';
+import { followConversion } from './follow-conversion.js';
 import { sameContent } from './same-content.js';
 
 /** What one event says of an address. */
@@ -29,6 +31,7 @@ export interface KeepAddressOptions {
   readonly erpnext: ErpNextClient;
   readonly lookUp: AddressLookUp;
   readonly mapper: AddressMapper;
+  readonly parties: Pick<EnsureParty, 'find'>;
 }
 
 /**
@@ -77,13 +80,11 @@ export class KeepAddress {
     demandComplete(said.addressId, said.word, fields);
     const adopted = said.word.deleted === true ? undefined : await this.adopt(said, party, fields);
     const address = adopted ?? (await this.insert(said, party, { ...fields, ...naming }));
+    await followConversion(this.options.erpnext, this.options.parties, address.name, party);
     return { address, superseded: false, warnings };
   }
 
-  /**
-   * Makes the address belong to its party. While a Lead is being converted, ERPNext links those Addresses to the Customer
-   * that exist at that moment; one that is being written just then would be left behind.
-   */
+  /** For an address whose making was cut off before it followed its party. */
   async belongsTo(address: AddressDocument, party: Party): Promise<void> {
     await changeLinks(this.options.erpnext, 'Address', address.name, { add: linkOf(party) });
   }
@@ -143,11 +144,12 @@ export class KeepAddress {
     word: AddressWord,
     version: number | undefined,
   ): Promise<AddressDocument> {
-    const content = Object.keys(fields).some((field) => field in address && isContent(field));
+    const isOther = Object.keys(fields).some((field) => field in address && isContent(field));
+    const isEnded = fields['medusa_deleted'] === 1;
     return this.options.erpnext.update('Address', address.name, {
       ...fields,
-      // The key stands for the content that an order had; other content must not be found by it.
-      ...(content && address.medusa_content_key ? { medusa_content_key: null } : {}),
+      // An order of that content must find neither another address by the key nor one that is no more.
+      ...((isOther || isEnded) && address.medusa_content_key ? { medusa_content_key: null } : {}),
       ...noted(word, version),
       modified: address.modified,
     });
@@ -183,11 +185,3 @@ const concernsParty = (before: AddressWord = {}, after: AddressWord): boolean =>
   personOf(before) !== personOf(after) ||
   before.isDefaultBilling !== after.isDefaultBilling ||
   before.isDefaultShipping !== after.isDefaultShipping;
-
-/** The person that the party is, as far as ERPNext knows. */
-const nameOf = (party: Party): string => {
-  const lead = party.kind === 'Contact' ? undefined : party.lead;
-  return [lead?.['first_name'], lead?.['last_name']]
-    .filter((name) => typeof name === 'string' && name !== '')
-    .join(' ');
-};

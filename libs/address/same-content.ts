@@ -8,15 +8,16 @@ const contentFields = ['address_line1', 'address_line2', 'city', 'state', 'pinco
  * space and punctuation: "Straße der Einheit 7" and "STRASSE DER EINHEIT 7," are one, "… 7" and "… 77" are two.
  */
 export const sameContent = (one: Fields | Readonly<Record<string, unknown>>, other: Fields): boolean =>
-  normalised(one) === normalised(other);
+  contentOf(one) === contentOf(other);
 
-const normalised = (fields: Readonly<Record<string, unknown>>): string =>
+/** The same text for addresses of the same content, and only for those. */
+export const contentOf = (fields: Readonly<Record<string, unknown>>): string =>
   contentFields.map((field) => letters(fields[field])).join('\n');
 
-/** Upper case first: ß and ss are one then. */
+/** Upper case first: ß and ss are one then. A mark is part of its letter: in Hindi it is the vowel. */
 const letters = (value: unknown): string =>
   (typeof value === 'string' ? value : '')
     .normalize('NFKC')
     .toUpperCase()
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
+    .replace(/[^\p{L}\p{M}\p{N}]/gu, '');

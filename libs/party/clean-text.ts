@@ -2,7 +2,13 @@
  * Cosmetic trouble never stops a customer: what ERPNext would refuse is cleaned or left out, and the outcome lists a
  * warning. Rules observed on ERPNext 15.99.
  */
-export type Warning = 'EMAIL_LEFT_OUT' | 'EMAIL_TAKEN' | 'TEXT_CLEANED' | 'TEXT_SHORTENED' | 'PHONE_LEFT_OUT';
+export type Warning =
+  | 'ADDRESS_LEFT_OUT'
+  | 'EMAIL_LEFT_OUT'
+  | 'EMAIL_TAKEN'
+  | 'PHONE_LEFT_OUT'
+  | 'TEXT_CLEANED'
+  | 'TEXT_SHORTENED';
 
 export interface Cleaned<T> {
   readonly value: T;

@@ -56,6 +56,14 @@ export const keeperOf = (party: Party): PartyDocument => {
   }
 };
 
+/** The person that the party is, as far as ERPNext knows. */
+export const nameOf = (party: Party): string => {
+  const lead = party.kind === 'Contact' ? undefined : party.lead;
+  return [lead?.['first_name'], lead?.['last_name']]
+    .filter((name) => typeof name === 'string' && name !== '')
+    .join(' ');
+};
+
 /** A guest's events change nothing any more once the account of the same e-mail has taken over. */
 export const isKnownAsGuest = (party: Party, medusaId: string): boolean => {
   const keeper = keeperOf(party);

@@ -37,24 +37,12 @@ export class AddressHandler implements MessageHandler<AddressEvent> {
     const address = await addresses.find(event.addressId);
     if (address === undefined && event.address === null)
       throw new NothingToEnd(event.addressId, nothingToEndWaitMs);
-    if (address === undefined) return this.make(event, said);
+    if (address === undefined) return addresses.make(said, await this.partyOf(event));
 
     const kept = await addresses.update(address, said, () => this.partyOf(event));
     // The same record again: the last time may have been cut off before the address found its party.
     if (kept.address === address && !kept.superseded && event.address !== null) {
       await addresses.belongsTo(address, await this.partyOf(event));
-    }
-    return kept;
-  }
-
-  private async make(event: AddressEvent, said: SaidOfAddress): Promise<KeptAddress> {
-    const { addresses, parties } = this.options;
-    const party = await this.partyOf(event);
-    const kept = await addresses.make(said, party);
-    if (party.kind === 'Lead') {
-      // Converted in the meantime, ERPNext linked only the addresses that it saw.
-      const now = await parties.find(party.lead.medusa_id ?? '');
-      if (now?.kind === 'Customer') await addresses.belongsTo(kept.address, now);
     }
     return kept;
   }

@@ -4,6 +4,7 @@ import { MasterList } from '#libs/erpnext/master-list.js';
 import { AddressMapper } from '#libs/address/address-fields.js';
 import { AddressLookUp } from '#libs/address/address-look-up.js';
 import { KeepAddress } from '#libs/address/keep-address.js';
+import { OrderAddresses } from '#libs/address/order-addresses.js';
 import { ApplyToParty } from '#libs/party/apply-to-party.js';
 import { ContactBook } from '#libs/party/contact-book.js';
 import { EnsureParty } from '#libs/party/ensure-party.js';
@@ -46,12 +47,13 @@ export class ErpNextSite {
       languages: new MasterList({ erpnext, doctype: 'Language' }),
       territories: new Map(),
     });
+    const contacts = new ContactBook(erpnext);
     const parties = new EnsureParty({ erpnext, lookUp, mapper, identityWaitMs });
     const updates = new ApplyToParty({
       erpnext,
       lookUp,
       mapper,
-      contacts: new ContactBook(erpnext),
+      contacts,
       parties,
       emailPatience: new Patience(identityWaitMs, () => this.now),
       identityWaitMs,
@@ -66,11 +68,12 @@ export class ErpNextSite {
       nothingToEndWaitMs: 60_000,
       onSuperseded: () => (superseded += 1),
     });
-    const addresses = new KeepAddress({
-      erpnext,
+    const ofAddresses = {
+      ...{ erpnext, parties },
       lookUp: new AddressLookUp(erpnext),
       mapper: new AddressMapper(countries),
-    });
+    };
+    const addresses = new KeepAddress(ofAddresses);
     const addressHandler = new AddressHandler({
       addresses,
       parties,
@@ -79,7 +82,12 @@ export class ErpNextSite {
       customerUnknownWaitMs: 60_000,
       onSuperseded: () => (superseded += 1),
     });
-    return { erpnext, parties, updates, leads, addresses: addressHandler, superseded: () => superseded };
+    return {
+      ...{ erpnext, parties, updates, leads },
+      addresses: addressHandler,
+      orderAddresses: new OrderAddresses(ofAddresses),
+      superseded: () => superseded,
+    };
   }
 
   leads() {
