@@ -55,6 +55,12 @@ export const partySettings = {
   identityWaitMs: setting('IDENTITY_WAIT', duration({ min: '0ms', max: '1d' }).default(60_000)),
 };
 
+/** What a service needs that turns Leads into Customers. */
+export const conversionSettings = {
+  existingCustomer: setting('EXISTING_CUSTOMER', oneOf(['hold', 'create']).default('hold')),
+  territory: setting('ERPNEXT_TERRITORY', text('the name of a Territory').default('All Territories')),
+};
+
 export const nothingToEndWaitMs = setting(
   'NOTHING_TO_END_WAIT',
   duration({ min: '0ms', max: '1d' }).default(60_000),

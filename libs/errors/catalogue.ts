@@ -59,6 +59,11 @@ export const catalogue = {
     meaning: 'Another customer of the shop already holds this e-mail address in ERPNext.',
     mend: 'Give one of the two another e-mail in the shop, then redrive.',
   },
+  CUSTOMER_EXISTS: {
+    verdict: 'park',
+    meaning: 'ERPNext may already have the buyer as a Customer that is not linked to the shop.',
+    mend: 'Link the right Customer by `npx isthmus link`, or set EXISTING_CUSTOMER=create; redrive.',
+  },
   CUSTOMER_UNKNOWN: {
     verdict: 'wait',
     meaning: 'A record names a customer that ERPNext has never seen, and says nothing else of that customer.',

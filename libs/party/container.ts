@@ -1,11 +1,13 @@
 import { ContainerModule, type ServiceIdentifier } from 'inversify';
 import type { Config } from '#libs/config/setting.js';
-import type { partySettings } from '#libs/config/shared-settings.js';
+import type { conversionSettings, partySettings } from '#libs/config/shared-settings.js';
 import { ErpNextClient } from '#libs/erpnext/erpnext-client.js';
 import { MasterList } from '#libs/erpnext/master-list.js';
 import { ApplyToParty } from './apply-to-party.js';
 import { ContactBook } from './contact-book.js';
+import { ConvertParty } from './convert-party.js';
 import { EnsureParty } from './ensure-party.js';
+import { ExistingCustomers } from './existing-customers.js';
 import { PartyMapper } from './party-fields.js';
 import { PartyLookUp } from './party-look-up.js';
 import { Patience } from './patience.js';
@@ -54,6 +56,22 @@ export const partyModule = ({ leadOwner, territories, identityWaitMs }: Config<t
             emailPatience: new Patience(identityWaitMs),
           }),
         [ErpNextClient, PartyLookUp, PartyMapper, EnsureParty],
+      )
+      .inSingletonScope();
+  });
+
+/** For a service that turns Leads into Customers; needs the module of the parties. */
+export const conversionModule = ({ existingCustomer, territory }: Config<typeof conversionSettings>) =>
+  new ContainerModule(({ bind }) => {
+    bind(ConvertParty)
+      .toResolvedValue(
+        (erpnext: ErpNextClient, mapper: PartyMapper, parties: EnsureParty, updates: ApplyToParty) =>
+          new ConvertParty({
+            ...{ erpnext, mapper, parties, updates, existingCustomer, territory },
+            contacts: new ContactBook(erpnext),
+            existing: new ExistingCustomers(erpnext),
+          }),
+        [ErpNextClient, PartyMapper, EnsureParty, ApplyToParty],
       )
       .inSingletonScope();
   });

@@ -1,4 +1,5 @@
 import { IntegrationError } from '#libs/errors/integration-error.js';
+import type { Candidate } from './existing-customers.js';
 
 /** Another living customer of the shop holds the e-mail. It may be about to give it free, so the record waits a while. */
 export class IdentityConflict extends IntegrationError {
@@ -26,5 +27,19 @@ export class NothingToEnd extends IntegrationError {
     override readonly waitAtMostMs: number,
   ) {
     super(`Nothing in ERPNext stands for ${medusaId}, which was deleted in Medusa.`, { medusaId });
+  }
+}
+
+/** ERPNext may have the buyer as a Customer that nobody linked. Which one it is, or none, a person decides. */
+export class CustomerExists extends IntegrationError {
+  readonly code = 'CUSTOMER_EXISTS';
+
+  constructor(medusaId: string, lead: string, candidates: readonly Candidate[]) {
+    const named = candidates.map(({ customer, by }) => `"${customer}" (same ${by.join(', ')})`);
+    super(`${medusaId} may be a Customer of ERPNext already: ${named.join('; ')}.`, {
+      medusaId,
+      lead,
+      candidates,
+    });
   }
 }

@@ -7,7 +7,9 @@ import { KeepAddress } from '#libs/address/keep-address.js';
 import { OrderAddresses } from '#libs/address/order-addresses.js';
 import { ApplyToParty } from '#libs/party/apply-to-party.js';
 import { ContactBook } from '#libs/party/contact-book.js';
+import { ConvertParty } from '#libs/party/convert-party.js';
 import { EnsureParty } from '#libs/party/ensure-party.js';
+import { ExistingCustomers } from '#libs/party/existing-customers.js';
 import { PartyLookUp } from '#libs/party/party-look-up.js';
 import { PartyMapper } from '#libs/party/party-fields.js';
 import { Patience } from '#libs/party/patience.js';
@@ -38,7 +40,10 @@ export class ErpNextSite {
   }
 
   /** The parts of one member of the consumer group: with several, a race can be shown. */
-  member(timeoutMs = 1_000) {
+  member({
+    timeoutMs = 1_000,
+    existingCustomer = 'hold',
+  }: { timeoutMs?: number; existingCustomer?: 'hold' | 'create' } = {}) {
     const erpnext = clientOf(this.sandbox, 'integration', timeoutMs);
     const lookUp = new PartyLookUp(erpnext);
     const countries = new MasterList({ erpnext, doctype: 'Country', aliases: ['code'] });
@@ -82,8 +87,13 @@ export class ErpNextSite {
       customerUnknownWaitMs: 60_000,
       onSuperseded: () => (superseded += 1),
     });
+    const conversion = new ConvertParty({
+      ...{ erpnext, parties, updates, mapper, contacts, existingCustomer },
+      existing: new ExistingCustomers(erpnext),
+      territory: 'All Territories',
+    });
     return {
-      ...{ erpnext, parties, updates, leads },
+      ...{ erpnext, parties, updates, leads, conversion },
       addresses: addressHandler,
       orderAddresses: new OrderAddresses(ofAddresses),
       superseded: () => superseded,
