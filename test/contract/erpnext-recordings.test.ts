@@ -25,6 +25,7 @@ const runs: readonly (readonly Recording[])[] = [
     { scenario: '03-customer', agreeing: 0.95 },
     { scenario: '04-address', agreeing: 0.95 },
     { scenario: '05-quotation', agreeing: 0.9 },
+    { scenario: '06-sales-order', agreeing: 0.8 },
     { scenario: '11-flows', agreeing: 0.8 },
   ],
   [

@@ -148,5 +148,8 @@ export const masters: readonly DocType[] = [
     'Target Detail',
     'Allowed To Transact With',
     'Portal User',
+    'Payment Schedule',
+    'Packed Item',
+    'Pricing Rule Detail',
   ].map(emptyChild),
 ];

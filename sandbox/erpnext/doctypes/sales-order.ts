@@ -1,4 +1,16 @@
-import { data, field, float, link, select, table, type DocType } from '../engine/doctype.js';
+import {
+  check,
+  data,
+  field,
+  float,
+  link,
+  select,
+  table,
+  text,
+  type DocType,
+  type Field,
+} from '../engine/doctype.js';
+import { newRow } from '../engine/assign.js';
 import { rowsOf, textOf, type Document, type Row } from '../engine/document.js';
 import { invalid, notFound, refused } from '../engine/errors.js';
 import { requireRight } from '../engine/permissions.js';
@@ -8,6 +20,28 @@ import { statusOf } from './quotation.js';
 import { settleSelling } from './selling.js';
 import { sellingFields } from './selling-fields.js';
 import { rounded } from './totals.js';
+
+/** What a mapper of ERPNext sends along: kept as it comes, because whoever posts it back reads it again. */
+const ofNoRule: readonly Field[] = [
+  check('skip_delivery_note'),
+  check('has_unit_price_items'),
+  data('last_scanned_warehouse', { default: '' }),
+  check('reserve_stock'),
+  float('total_net_weight'),
+  data('tax_category'),
+  check('exempt_from_sales_tax'),
+  float('advance_paid'),
+  text('other_charges_calculation'),
+  float('per_picked'),
+  float('commission_rate'),
+  float('total_commission'),
+  field('Int', 'loyalty_points'),
+  float('loyalty_amount'),
+  check('group_same_items'),
+  check('is_internal_customer'),
+  table('packed_items', 'Packed Item'),
+  table('pricing_rules', 'Pricing Rule Detail'),
+];
 
 export const salesOrder: DocType = {
   name: 'Sales Order',
@@ -45,9 +79,12 @@ export const salesOrder: DocType = {
     select('billing_status', ['Not Billed', 'Fully Billed', 'Partly Billed', 'Closed']),
     float('per_delivered'),
     float('per_billed'),
+    float('amount_eligible_for_commission'),
     ...sellingFields,
+    ...ofNoRule,
     table('items', 'Sales Order Item'),
     table('sales_team', 'Sales Team', { allow_on_submit: true }),
+    table('payment_schedule', 'Payment Schedule'),
   ],
 };
 
@@ -64,6 +101,8 @@ export const salesOrderRules: Rules = {
     checkQuotationRows(document, tx);
     checkSalesTeam(document);
     allocateToSalesTeam(document);
+    if (rowsOf(document, 'payment_schedule').length === 0)
+      document['payment_schedule'] = [newRow(tx.site, 'Payment Schedule', {}, document)];
     if (saving.before) document['status'] = document['docstatus'] === 1 ? 'To Deliver and Bill' : 'Draft';
   },
 
@@ -82,9 +121,10 @@ export const salesOrderRules: Rules = {
   },
 };
 
-/** What each of the sales team has sold, in the company's currency. */
+/** What was sold, in the company's currency, and by whom of the sales team. */
 export function allocateToSalesTeam(document: Document): void {
   const net = Number(document['base_net_total']);
+  document['amount_eligible_for_commission'] = net;
   for (const row of rowsOf(document, 'sales_team'))
     row['allocated_amount'] = rounded((net * Number(row['allocated_percentage'])) / 100);
 }

@@ -27,6 +27,8 @@ export const sellingFields: readonly Field[] = [
   float('rounding_adjustment'),
   float('rounded_total'),
   check('disable_rounded_total'),
+  data('in_words', { length: 240 }),
+  data('base_in_words', { length: 240 }),
   select('apply_discount_on', ['', 'Grand Total', 'Net Total'], { default: 'Grand Total' }),
   float('base_discount_amount'),
   float('additional_discount_percentage'),

@@ -14,7 +14,7 @@ export function settleSelling(document: Document, party: Document, { tx }: Savin
   settleCurrency(document, tx);
   settleParty(document, party, tx);
   const items = rowsOf(document, 'items');
-  if (items.length === 0) throw crashed('TypeError', "'NoneType' object is not iterable");
+  if (items.length === 0) throw withoutItems(document);
   for (const item of items) settleLine(item, document, tx);
   checkItems(items, tx);
   checkTaxes(document, tx);
@@ -22,6 +22,12 @@ export function settleSelling(document: Document, party: Document, { tx }: Savin
   if (number(document, 'base_grand_total') < 0)
     throw invalid('Incorrect value: Grand Total (Company Currency) must be >= 0.0');
 }
+
+/** ERPNext multiplies the net total before it notices that there are no lines to have one. */
+const withoutItems = (document: Document): Error =>
+  number(document, 'net_total') === 0
+    ? crashed('TypeError', "unsupported operand type(s) for *: 'NoneType' and 'float'")
+    : refused('MandatoryError', 'Error: Data missing in table: Items');
 
 function settleCurrency(document: Document, tx: Transaction): void {
   const currency = textOf(document, 'currency');

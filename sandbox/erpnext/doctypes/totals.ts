@@ -2,6 +2,8 @@ import { fold } from '../engine/collation.js';
 import { rowsOf, textOf, type Document, type Row } from '../engine/document.js';
 import { NotImitated } from '../engine/errors.js';
 import type { Transaction } from '../engine/transaction.js';
+import { inWords } from './in-words.js';
+import { site } from './site-defaults.js';
 
 const number = (of: Document | Row, fieldname: string) => Number(of[fieldname] ?? 0) || 0;
 
@@ -45,6 +47,8 @@ export function calculateTotals(document: Document, tx: Transaction): void {
     rounded_total: disabled ? 0 : grandTotal,
     base_rounded_total: disabled ? 0 : base(grandTotal),
     base_discount_amount: base(number(document, 'discount_amount')),
+    in_words: inWords(grandTotal, textOf(document, 'currency')),
+    base_in_words: inWords(base(grandTotal), site.currency),
   });
 }
 
