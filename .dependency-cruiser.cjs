@@ -71,7 +71,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|[.]run|plugins)/|^[^/]*[.]c?js$' },
+    exclude: { path: '^(dist|[.]run|test/medusa/shop)/|^[^/]*[.]c?js$' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

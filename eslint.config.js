@@ -46,6 +46,13 @@ export default tseslint.config(
       },
     },
   },
+  {
+    files: ['test/medusa/shop/**/*.js'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: { process: 'readonly', require: 'readonly', module: 'writable' },
+    },
+  },
   { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-unused-expressions': 'off' } },
   prettier,
 );
