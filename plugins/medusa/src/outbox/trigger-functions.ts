@@ -1,0 +1,56 @@
+/**
+ * What the triggers do. `set search_path from current` lets them find the outbox whatever the search path of whoever
+ * changes a row, say a person with psql.
+ */
+export const createTriggerFunctions = `
+-- A row that is an entity itself. Arguments: entity type, the column of its customer.
+create or replace function isthmus_note_row() returns trigger language plpgsql set search_path from current as $body$
+declare
+  was jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+  is_ jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
+  known jsonb := coalesce(is_, was);
+begin
+  if was = is_ then
+    return null;
+  end if;
+  insert into isthmus_outbox (entity_type, entity_id, customer_id, what, occurred_at) values (
+    tg_argv[0],
+    known ->> 'id',
+    known ->> tg_argv[1],
+    case
+      when tg_op = 'DELETE' or known ->> 'deleted_at' is not null then 'deleted'
+      when tg_op = 'INSERT' then 'created'
+      else 'updated'
+    end,
+    -- the version of a row that is gone: later than any it had, whatever the two clocks say
+    greatest(clock_timestamp(), (was ->> 'updated_at')::timestamptz + interval '1 millisecond')
+  );
+  perform pg_notify('isthmus_outbox', '');
+  return null;
+end
+$body$;
+
+-- Rows that are part of orders. Arguments: a query for the ids of those orders, whether the order's content changes.
+create or replace function isthmus_note_orders() returns trigger language plpgsql set search_path from current as $body$
+declare
+  noted integer;
+begin
+  execute format($query$
+    insert into isthmus_outbox (entity_type, entity_id, customer_id, what, part_changed_at)
+    select 'order', o.id, o.customer_id, 'updated',
+      case when %L then greatest(clock_timestamp(), o.updated_at + interval '1 millisecond') end
+    from "order" o where o.id in (%s)
+  $query$, tg_argv[1] = 'content', tg_argv[0]);
+  get diagnostics noted = row_count;
+  if noted > 0 then
+    perform pg_notify('isthmus_outbox', '');
+  end if;
+  return null;
+end
+$body$;
+`;
+
+export const dropTriggerFunctions = `
+drop function if exists isthmus_note_row() cascade;
+drop function if exists isthmus_note_orders() cascade;
+`;
