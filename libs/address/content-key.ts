@@ -4,8 +4,8 @@ import type { Party } from '#libs/party/party.js';
 import { contentOf } from './same-content.js';
 
 /**
- * What ERPNext keeps unique of an address that has no id: whose it is, and its content. A Lead's name stays the same
- * for the Customer made from it.
+ * What ERPNext keeps unique of an address as the shop says it: whose it is, and its content. It is all the identity that
+ * an order's copy has. A Lead's name stays the same for the Customer made from it.
  */
 export const contentKeyOf = (party: Party, fields: Fields): string =>
   createHash('sha256')

@@ -1,6 +1,6 @@
 import { changeLinks } from '#libs/erpnext/dynamic-links.js';
 import type { ErpNextClient, Fields } from '#libs/erpnext/erpnext-client.js';
-import { DocumentRejected, ErpNextConflict } from '#libs/erpnext/errors.js';
+import { DocumentRejected, DuplicateDocument, ErpNextConflict } from '#libs/erpnext/errors.js';
 import { isNews, isOlder, merged, noted, wordOf } from '#libs/erpnext/kept-state.js';
 import type { Warning } from '#libs/party/clean-text.js';
 import type { EnsureParty } from '#libs/party/ensure-party.js';
@@ -10,6 +10,7 @@ import type { AddressDocument } from './address-document.js';
 import { demandComplete, type AddressMapper } from './address-fields.js';
 import { linkOf, type AddressLookUp } from './address-look-up.js';
 import { personOf, type AddressWord } from './address-word.js';
+import { contentKeyOf } from './content-key.js';
 import { followConversion } from './follow-conversion.js';
 import { sameContent } from './same-content.js';
 
@@ -101,7 +102,7 @@ export class KeepAddress {
     fields: Fields,
   ): Promise<AddressDocument | undefined> {
     const nobodys = (await this.options.lookUp.ofParty(party)).filter((address) => !address.medusa_id);
-    const same = nobodys.find((address) => sameContent(address, fields));
+    const same = nobodys.find((address) => isAdoptable(address, fields));
     if (same !== undefined) {
       const flags = flagsOf(fields);
       return this.write(
@@ -119,22 +120,36 @@ export class KeepAddress {
   }
 
   private async insert(said: SaidOfAddress, party: Party, fields: Fields): Promise<AddressDocument> {
+    const isEnded = said.word.deleted === true;
+    const document: Fields = {
+      ...saidFields(isEnded ? { ...fields, ...ended } : fields),
+      medusa_id: said.addressId,
+      ...noted(said.word, said.version),
+      links: [{ ...linkOf(party) }],
+    };
+    if (isEnded) return this.insertOnce(said.addressId, document);
+
+    // The content key keeps an order that comes at the same moment from making the same address.
+    const key = contentKeyOf(party, fields);
     try {
-      return await this.options.erpnext.insert('Address', {
-        ...saidFields(said.word.deleted === true ? { ...fields, ...ended } : fields),
-        medusa_id: said.addressId,
-        ...noted(said.word, said.version),
-        links: [{ ...linkOf(party) }],
-      });
+      return await this.insertOnce(said.addressId, { ...document, medusa_content_key: key });
+    } catch (error) {
+      const alike =
+        error instanceof DuplicateDocument ? await this.options.lookUp.withContentKey(key) : undefined;
+      if (alike === undefined) throw error;
+      if (isAdoptable(alike, fields)) throw madeJustNow(said.addressId, error);
+      // The address book holds the same place twice.
+      return this.insertOnce(said.addressId, document);
+    }
+  }
+
+  private async insertOnce(addressId: string, document: Fields): Promise<AddressDocument> {
+    try {
+      return await this.options.erpnext.insert('Address', document);
     } catch (error) {
       if (!(error instanceof DocumentRejected || error instanceof ErpNextConflict)) throw error;
-      if ((await this.find(said.addressId)) === undefined) throw error;
-      // Another member was faster; what is to be done now is an update.
-      throw new ErpNextConflict(
-        `${said.addressId} was made by somebody else just now.`,
-        {},
-        { cause: error },
-      );
+      if ((await this.find(addressId)) === undefined) throw error;
+      throw madeJustNow(addressId, error);
     }
   }
 
@@ -172,6 +187,13 @@ export class KeepAddress {
 }
 
 const ended: Fields = { medusa_deleted: 1, disabled: 1, is_primary_address: 0, is_shipping_address: 0 };
+
+/** Another member was faster; what is to be done now is an update, or an adoption. */
+const madeJustNow = (addressId: string, cause: unknown) =>
+  new ErpNextConflict(`${addressId} was made by somebody else just now.`, {}, { cause });
+
+const isAdoptable = (address: AddressDocument, fields: Fields): boolean =>
+  !address.medusa_id && address.disabled !== 1 && sameContent(address, fields);
 
 const isContent = (field: string) => /^(address_line|city|state|pincode|country)/.test(field);
 

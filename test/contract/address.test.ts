@@ -6,6 +6,8 @@ import type { AddressEvent } from '#schemas/generated/address-event.js';
 import { addressEvent } from '../support/address-events.js';
 import { customerEvent } from '../support/customer-events.js';
 import { ErpNextSite } from '../support/erpnext-site.js';
+import { untilDone } from '../support/until-done.js';
+import { beforeEachCall } from '../support/watched-calls.js';
 
 const at = (minutes: number) => Date.UTC(2026, 10, 23, 12) + minutes * 60_000;
 const other = { id: 'cuaddr_01M84MXWX1ZGV5KY1BGVZEBTEF', address1: 'Gewerbepark Nord 99', city: 'Augsburg' };
@@ -112,6 +114,22 @@ describe('An address of a customer in ERPNext', () => {
       expect(addresses().map(({ name }) => name)).to.deep.equal([
         'Dr J YYYY x ‹b› 109WXP-Billing',
         'Dr J YYYY x ‹b› ZEBTEF-Billing',
+      ]);
+    });
+
+    it('may stand twice in the customer’s address book', async () => {
+      site.sandbox.faults.add({ kind: 'latency', ms: 1, maxMs: 15 });
+      await handle(addressEvent());
+
+      await Promise.all(
+        [member, site.member()].map((each) =>
+          untilDone(() => each.addresses.handle(addressEvent({ id: other.id }))),
+        ),
+      );
+
+      expect(addresses().map((address) => address['medusa_id'])).to.deep.equal([
+        'cuaddr_01M84MXWVMQ809QRYARE109WXP',
+        other.id,
       ]);
     });
 
@@ -328,42 +346,40 @@ describe('An address of a customer in ERPNext', () => {
       expect(linksOf(theAddress())).to.deep.equal(['Customer']);
     });
 
-    /** Converts at the n-th call that is made on the way. */
-    const convertAtCall = (n: number) => {
-      let calls = 0;
-      const list = member.erpnext.list.bind(member.erpnext);
-      const insert = member.erpnext.insert.bind(member.erpnext);
-      const maybe = async () => {
-        calls += 1;
-        if (calls === n) await convert();
-      };
-      member.erpnext.list = async (...args) => (await maybe(), list(...args)) as never;
-      member.erpnext.insert = async (...args) => (await maybe(), insert(...args));
-      return () => calls;
+    const start = async () => {
+      await site.reset();
+      member = site.member();
+      await member.leads.handle(customerEvent({ createdAt: at(0) }));
+    };
+    /** As the quotation-service does it, in another process. */
+    const convertInShop = async () => {
+      const other = site.member();
+      const party = await other.parties.find('cus_1');
+      if (party !== undefined) await untilDone(() => other.conversion.convert(party));
     };
 
-    it('at any step of its making: belongs to the Customer in the end', async () => {
-      const callsOf = convertAtCall(Number.POSITIVE_INFINITY);
-      await handle(addressEvent());
-      const steps = callsOf();
-      expect(steps).to.be.greaterThan(4);
+    for (const [who, converts] of [
+      ['by a person in Desk', async () => void (await convert())],
+      ['by the quotation-service', convertInShop],
+    ] as const) {
+      it(`${who} at any step of its making: belongs to the Customer in the end`, async () => {
+        const calls = beforeEachCall(member.erpnext, () => undefined);
+        await handle(addressEvent());
+        const steps = calls();
+        expect(steps).to.be.greaterThan(4);
 
-      for (let step = 1; step <= steps; step += 1) {
-        await site.reset();
-        member = site.member();
-        await member.leads.handle(customerEvent({ createdAt: at(0) }));
-        convertAtCall(step);
+        // Converted after the last call, the Address stands there, and ERPNext links it itself.
+        for (let step = 1; step <= steps + 1; step += 1) {
+          await start();
+          beforeEachCall(member.erpnext, (n) => (n === step ? converts() : undefined));
 
-        await handle(addressEvent()).catch((error: unknown) => {
-          if (!(error instanceof ErpNextConflict)) throw error;
-          return handle(addressEvent());
-        });
+          await untilDone(() => handle(addressEvent()));
 
-        // Converted after the last look means after the Address stood there: then ERPNext links it itself.
-        if (site.sandbox.documents('Customer').length === 0) await convert();
-        expect(linksOf(theAddress()), `converted at step ${step}`).to.include('Customer');
-      }
-    });
+          if (site.sandbox.documents('Customer').length === 0) await converts();
+          expect(linksOf(theAddress()), `converted before call ${step}`).to.include('Customer');
+        }
+      });
+    }
 
     it('and whose making was cut off before it found the Customer: finds it with the same record again', async () => {
       site.sandbox.faults.add({ kind: 'answer-lost', method: 'POST', path: 'resource/Address', count: 1 });

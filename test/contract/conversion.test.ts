@@ -5,6 +5,8 @@ import type { Buyer } from '#libs/party/convert-party.js';
 import type { Party } from '#libs/party/party.js';
 import { customerEvent } from '../support/customer-events.js';
 import { ErpNextSite } from '../support/erpnext-site.js';
+import { untilDone } from '../support/until-done.js';
+import { beforeEachCall, Killed } from '../support/watched-calls.js';
 
 const at = (minutes: number) => Date.UTC(2026, 10, 23, 12) + minutes * 60_000;
 const company = {
@@ -142,7 +144,7 @@ describe('A Lead that becomes a Customer', () => {
     const callsOfOne = async () => {
       await register();
       const known = await party();
-      const counted = counting(member.erpnext, () => undefined);
+      const counted = beforeEachCall(member.erpnext, () => undefined);
       await member.conversion.convert(known);
       return counted();
     };
@@ -156,7 +158,7 @@ describe('A Lead that becomes a Customer', () => {
         member = site.member();
         await register();
         const known = await party();
-        counting(member.erpnext, (n) => {
+        beforeEachCall(member.erpnext, (n) => {
           if (n === step) throw new Killed();
         });
         expect(await refusalOf(member.conversion.convert(known))).to.be.instanceOf(Killed);
@@ -250,7 +252,7 @@ describe('A Lead that becomes a Customer', () => {
         await register();
         const known = await party();
         const leadService = site.member();
-        counting(member.erpnext, async (n) => {
+        beforeEachCall(member.erpnext, async (n) => {
           if (n !== step) return;
           reached += 1;
           await leadService.leads.handle(changed);
@@ -381,7 +383,7 @@ describe('A Lead that becomes a Customer', () => {
     const known = await party('cus_guest');
     const account = customerEvent({ id: 'cus_1', email: guest.word.email, createdAt: at(0) });
     const leadService = site.member();
-    counting(member.erpnext, async (n) => {
+    beforeEachCall(member.erpnext, async (n) => {
       if (n === 4) await leadService.leads.handle(account);
     });
 
@@ -393,38 +395,3 @@ describe('A Lead that becomes a Customer', () => {
     expect(theCustomer()).to.include(ids);
   });
 });
-
-class Killed extends Error {}
-
-/** Does something before the n-th call that a member makes from now on; answers how many it made. */
-const counting = (
-  erpnext: ReturnType<ErpNextSite['member']>['erpnext'],
-  before: (n: number) => void | Promise<void>,
-) => {
-  let calls = 0;
-  const watched =
-    <Args extends unknown[], Answer>(method: (...args: Args) => Promise<Answer>) =>
-    async (...args: Args): Promise<Answer> => {
-      calls += 1;
-      await before(calls);
-      return method(...args);
-    };
-  erpnext.list = watched(erpnext.list.bind(erpnext)) as typeof erpnext.list;
-  erpnext.get = watched(erpnext.get.bind(erpnext));
-  erpnext.insert = watched(erpnext.insert.bind(erpnext));
-  erpnext.update = watched(erpnext.update.bind(erpnext));
-  return () => calls;
-};
-
-/** Tries again what waits, as a lane does. */
-const untilDone = async (work: () => Promise<unknown>): Promise<void> => {
-  for (let attempt = 0; attempt < 20; attempt += 1) {
-    try {
-      await work();
-      return;
-    } catch (error) {
-      if (!(error instanceof ErpNextConflict)) throw error;
-    }
-  }
-  throw new Error('Twenty attempts were not enough.');
-};

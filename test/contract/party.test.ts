@@ -4,6 +4,7 @@ import { IdentityConflict } from '#libs/party/errors.js';
 import type { CustomerEvent } from '#schemas/generated/customer-event.js';
 import { customerEvent } from '../support/customer-events.js';
 import { ErpNextSite, identityWaitMs } from '../support/erpnext-site.js';
+import { untilDone } from '../support/until-done.js';
 
 const minute = 60_000;
 const at = (minutes: number) => Date.UTC(2026, 10, 23, 12) + minutes * minute;
@@ -565,16 +566,3 @@ describe('A customer of the shop in ERPNext', () => {
     });
   });
 });
-
-/** Tries again what waits, as a lane does. */
-const untilDone = async (work: () => Promise<unknown>): Promise<void> => {
-  for (let attempt = 0; attempt < 20; attempt += 1) {
-    try {
-      await work();
-      return;
-    } catch (error) {
-      if (!(error instanceof ErpNextConflict || error instanceof IdentityConflict)) throw error;
-    }
-  }
-  throw new Error('Twenty attempts were not enough.');
-};

@@ -1,0 +1,276 @@
+import { expect } from 'chai';
+import { ErpNextUnavailable } from '#libs/erpnext/errors.js';
+import type { Party } from '#libs/party/party.js';
+import { addressEvent } from '../support/address-events.js';
+import { customerEvent } from '../support/customer-events.js';
+import { ErpNextSite } from '../support/erpnext-site.js';
+import { orderAddress } from '../support/order-addresses.js';
+import { untilDone } from '../support/until-done.js';
+import { beforeEachCall, Killed } from '../support/watched-calls.js';
+
+const at = (minutes: number) => Date.UTC(2026, 10, 23, 12) + minutes * 60_000;
+const spelledOtherwise = { address1: 'STRASSE DER EINHEIT, 7', address2: 'Tor-3', city: ' münchen' };
+
+describe('An address of an order in ERPNext', () => {
+  let site: ErpNextSite;
+  let member: ReturnType<ErpNextSite['member']>;
+  const party = async (by = member): Promise<Party> => {
+    const found = await by.parties.find('cus_1');
+    if (found === undefined) throw new Error('Nobody is cus_1.');
+    return found;
+  };
+  const ensure = async (
+    said: Parameters<typeof orderAddress>[0] = {},
+    use: 'billing' | 'shipping' = 'billing',
+  ) => member.orderAddresses.ensure(orderAddress(said), await party(), use);
+  const refusalOf = (work: Promise<unknown>) =>
+    work.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+  const addresses = () => site.sandbox.documents('Address');
+  const theAddress = () => {
+    expect(addresses()).to.have.length(1);
+    return addresses()[0] as Record<string, unknown>;
+  };
+  const linksOf = (address: Record<string, unknown>) =>
+    (address['links'] as Record<string, unknown>[]).map((link) => link['link_doctype']);
+  const start = async () => {
+    await site.reset();
+    member = site.member();
+    await member.leads.handle(customerEvent({ createdAt: at(0) }));
+  };
+
+  before(async () => (site = await ErpNextSite.start()));
+  beforeEach(start);
+  after(() => site.stop());
+
+  it('is made without an id and without a claim to be anybody’s default', async () => {
+    const { name, warnings } = await ensure();
+
+    expect(theAddress()).to.include({
+      name,
+      address_type: 'Billing',
+      address_line1: 'Straße der Einheit 7',
+      city: 'München',
+      country: 'Germany',
+      phone: '+49 89 5550123',
+      is_primary_address: 0,
+      is_shipping_address: 0,
+      disabled: 0,
+    });
+    expect(theAddress()['medusa_id'] ?? null).to.equal(null);
+    expect(theAddress()['medusa_content_key']).to.match(/^[0-9a-f]{32}$/);
+    expect(linksOf(theAddress())).to.deep.equal(['Lead']);
+    expect(warnings).to.deep.equal([]);
+  });
+
+  it('is one whether it is billed or shipped to, and however it is spelled', async () => {
+    const billed = await ensure();
+    const shipped = await ensure(spelledOtherwise, 'shipping');
+
+    expect(shipped).to.deep.equal(billed);
+    expect(addresses()).to.have.length(1);
+  });
+
+  it('that is only shipped to is of that type', async () => {
+    await ensure({}, 'shipping');
+
+    expect(theAddress()).to.include({ address_type: 'Shipping' });
+  });
+
+  it('is the one in the customer’s address book, which it does not change', async () => {
+    await member.addresses.handle(addressEvent({ isDefaultBilling: true }));
+    const before = theAddress();
+
+    const { name } = await ensure({ ...spelledOtherwise, firstName: 'Anneliese', phone: null });
+
+    expect(name).to.equal(before['name']);
+    expect(theAddress()).to.deep.equal(before);
+  });
+
+  it('notes a recipient who is another person than the customer', async () => {
+    await ensure({ firstName: 'Anneliese', lastName: 'Groß' });
+
+    expect(theAddress()).to.include({ medusa_recipient: 'Anneliese Groß' });
+  });
+
+  it('is left out with a warning when it is incomplete or of no known country', async () => {
+    for (const said of [
+      { address1: null },
+      { city: ' ' },
+      { countryCode: null },
+      { countryCode: 'Atlantis' },
+    ]) {
+      expect(await ensure(said)).to.deep.equal({ name: undefined, warnings: ['ADDRESS_LEFT_OUT'] });
+    }
+    expect(addresses()).to.deep.equal([]);
+  });
+
+  it('keeps all it can, with a warning for the rest', async () => {
+    const { warnings } = await ensure({ phone: 'call me', address1: 'Straße <der> Einheit 7' });
+
+    expect(warnings).to.deep.equal(['TEXT_CLEANED', 'PHONE_LEFT_OUT']);
+    expect(addresses()).to.have.length(1);
+  });
+
+  describe('is one', () => {
+    it('when several members, and billing and shipping, make it at once', async () => {
+      site.sandbox.faults.add({ kind: 'latency', ms: 1, maxMs: 15 });
+      const known = await party();
+      const uses = ['billing', 'shipping'] as const;
+
+      const outcomes = await Promise.all(
+        [member, site.member()].flatMap(({ orderAddresses }) =>
+          uses.map((use) => untilDone(() => orderAddresses.ensure(orderAddress(), known, use))),
+        ),
+      );
+
+      expect(new Set(outcomes.map(({ name }) => name))).to.deep.equal(new Set([theAddress()['name']]));
+    });
+
+    it('when the answer to its insert was lost', async () => {
+      site.sandbox.faults.add({ kind: 'answer-lost', method: 'POST', path: 'resource/Address', count: 1 });
+
+      expect(await refusalOf(ensure())).to.be.instanceOf(ErpNextUnavailable);
+      await ensure();
+
+      expect(addresses()).to.have.length(1);
+    });
+
+    it('when the making was cut off before any call', async () => {
+      const calls = beforeEachCall(member.erpnext, () => undefined);
+      const known = await party();
+      const lookUps = calls();
+      await member.orderAddresses.ensure(orderAddress(), known, 'billing');
+      const steps = calls() - lookUps;
+
+      for (let step = 1; step <= steps; step += 1) {
+        await start();
+        const before = await party();
+        beforeEachCall(member.erpnext, (n) => {
+          if (n === step) throw new Killed();
+        });
+        expect(
+          await refusalOf(member.orderAddresses.ensure(orderAddress(), before, 'billing')),
+        ).to.be.instanceOf(Killed);
+
+        member = site.member();
+        await ensure();
+
+        expect(theAddress(), `killed before call ${step}`).to.include({ city: 'München' });
+      }
+    });
+
+    it('when a person has corrected or disabled it since', async () => {
+      const { name } = await ensure();
+      await site.admin.update('Address', String(name), { pincode: '80333' });
+      expect((await ensure()).name).to.equal(name);
+
+      await site.admin.update('Address', String(name), { disabled: 1 });
+      expect((await ensure()).name).to.equal(name);
+      expect(theAddress()).to.include({ pincode: '80333', disabled: 1 });
+    });
+
+    it('when its Lead has become a Customer, whose it is then', async () => {
+      const { name } = await ensure();
+      await member.conversion.convert(await party());
+
+      expect((await ensure()).name).to.equal(name);
+      expect(linksOf(theAddress())).to.deep.equal(['Lead', 'Customer']);
+    });
+
+    it('when its Lead becomes a Customer at any step of its making', async () => {
+      const known = await party();
+      const calls = beforeEachCall(member.erpnext, () => undefined);
+      await member.orderAddresses.ensure(orderAddress(), known, 'billing');
+      const steps = calls();
+      expect(steps).to.be.greaterThan(3);
+
+      for (let step = 1; step <= steps; step += 1) {
+        await start();
+        const before = await party();
+        const other = site.member();
+        const convert = async () => untilDone(async () => other.conversion.convert(await party(other)));
+        beforeEachCall(member.erpnext, (n) => (n === step ? convert().then(() => undefined) : undefined));
+
+        const { name } = await untilDone(() =>
+          member.orderAddresses.ensure(orderAddress(), before, 'billing'),
+        );
+
+        expect(theAddress()['name']).to.equal(name);
+        expect(linksOf(theAddress()), `converted before call ${step}`).to.include('Customer');
+      }
+    });
+  });
+
+  describe('that turns up in the customer’s address book', () => {
+    it('is adopted, id and all', async () => {
+      const { name } = await ensure();
+
+      await member.addresses.handle(addressEvent({ isDefaultBilling: true }));
+
+      expect(theAddress()).to.include({
+        name,
+        medusa_id: 'cuaddr_01M84MXWVMQ809QRYARE109WXP',
+        is_primary_address: 1,
+      });
+      expect((await ensure()).name).to.equal(name);
+    });
+
+    it('at the same moment is one all the same', async () => {
+      for (let round = 0; round < 5; round += 1) {
+        await start();
+        site.sandbox.faults.add({ kind: 'latency', ms: 1, maxMs: 15, seed: round });
+        const addressService = site.member();
+
+        const [{ name }] = await Promise.all([
+          untilDone(() => ensure()),
+          untilDone(() => addressService.addresses.handle(addressEvent())),
+        ]);
+
+        expect(theAddress()).to.include({ name, medusa_id: 'cuaddr_01M84MXWVMQ809QRYARE109WXP' });
+      }
+    });
+
+    it('and moves there is no longer this order’s', async () => {
+      await ensure();
+      await member.addresses.handle(addressEvent());
+      await member.addresses.handle(addressEvent({ city: 'Augsburg', updatedAt: at(600) }));
+
+      await ensure();
+
+      expect(addresses().map(({ city }) => city)).to.deep.equal(['Augsburg', 'München']);
+    });
+
+    it('and is deleted there is made anew for the next order', async () => {
+      const { name } = await ensure();
+      await member.addresses.handle(addressEvent());
+      await member.addresses.handle(addressEvent(null, { stage: 'DELETED', version: at(600) }));
+
+      const { name: next } = await ensure();
+
+      expect(next).not.to.equal(name);
+      expect(addresses().map(({ disabled }) => disabled)).to.deep.equal([1, 0]);
+    });
+  });
+
+  it('of a further buyer belongs to the Customer', async () => {
+    await site.admin.insert('Customer', {
+      customer_name: 'ACME',
+      customer_type: 'Company',
+      medusa_id: 'cus_first',
+    });
+    await site.admin.insert('Contact', {
+      first_name: 'Anneliese',
+      medusa_id: 'cus_second',
+      links: [{ link_doctype: 'Customer', link_name: 'ACME' }],
+    });
+    const buyer = await member.parties.find('cus_second');
+    expect(buyer?.kind).to.equal('Contact');
+
+    await member.orderAddresses.ensure(orderAddress(), buyer as Party, 'billing');
+
+    expect(linksOf(theAddress())).to.deep.equal(['Customer']);
+  });
+});

@@ -1,0 +1,25 @@
+import type { ErpNextClient } from '#libs/erpnext/erpnext-client.js';
+
+/** Stands for the process that dies: thrown before a call, nothing after it happens. */
+export class Killed extends Error {}
+
+/** Does something before the n-th call that is made through a client from now on; answers how many there were. */
+export const beforeEachCall = (
+  erpnext: ErpNextClient,
+  before: (n: number) => void | Promise<void>,
+): (() => number) => {
+  let calls = 0;
+  const watched =
+    <Args extends unknown[], Answer>(method: (...args: Args) => Promise<Answer>) =>
+    async (...args: Args): Promise<Answer> => {
+      calls += 1;
+      await before(calls);
+      return method(...args);
+    };
+  erpnext.list = watched(erpnext.list.bind(erpnext)) as typeof erpnext.list;
+  erpnext.get = watched(erpnext.get.bind(erpnext));
+  erpnext.insert = watched(erpnext.insert.bind(erpnext));
+  erpnext.update = watched(erpnext.update.bind(erpnext));
+  erpnext.call = watched(erpnext.call.bind(erpnext));
+  return () => calls;
+};
