@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { ErpNextClient } from '#libs/erpnext/erpnext-client.js';
 import { outcomeId } from '#libs/messaging/lifecycle-announcer.js';
 import type { Outcome } from '#libs/messaging/message.js';
+import { LinkChecks } from '#libs/party/link-checks.js';
 import { LinkCustomer } from '#libs/party/link-customer.js';
 import { LinkRefused } from '#libs/party/link-refused.js';
 import { PartyLookUp } from '#libs/party/party-look-up.js';
@@ -26,14 +27,12 @@ describe('A Customer that existed before the shop', () => {
       lookUp: new PartyLookUp(erpnext),
       announce: (fact) => Promise.resolve(void told.push(fact)),
     });
-  const link = async (called: string, customer: string, erpnext?: ErpNextClient) => {
-    const links = linking(erpnext);
-    await links.link(await links.checked(called, customer));
-  };
-  const unlink = async (called: string, customer: string, erpnext?: ErpNextClient) => {
-    const links = linking(erpnext);
-    await links.unlink(await links.checkedToUnlink(called, customer));
-  };
+  const checks = (erpnext: ErpNextClient = member.erpnext) =>
+    new LinkChecks(erpnext, new PartyLookUp(erpnext));
+  const link = async (called: string, customer: string, erpnext?: ErpNextClient) =>
+    linking(erpnext).link(await checks(erpnext).toLink(called, customer));
+  const unlink = async (called: string, customer: string, erpnext?: ErpNextClient) =>
+    linking(erpnext).unlink(await checks(erpnext).toUnlink(called, customer));
   const refusalOf = async (work: Promise<unknown>) => {
     const error = await work.then(
       () => undefined,
@@ -353,7 +352,7 @@ describe('A Customer that existed before the shop', () => {
   describe('is not linked, and nothing is written,', () => {
     const refused = async (called: string, customer: string) => {
       const before = everything(site);
-      const reason = await refusalOf(linking().checked(called, customer));
+      const reason = await refusalOf(checks().toLink(called, customer));
       expect(everything(site)).to.deep.equal(before);
       return reason;
     };
