@@ -30,6 +30,7 @@ const methods: Readonly<Record<string, Method>> = {
   'frappe.client.insert': { run: insertOne, postOnly: true },
   'frappe.client.insert_many': { run: insertMany, postOnly: true },
   'frappe.client.set_value': { run: setValue, postOnly: true },
+  'frappe.client.save': { run: save, postOnly: true },
   'frappe.client.delete': { run: deleteOne, postOnly: true },
   'frappe.desk.form.utils.add_comment': { run: addComment, postOnly: true },
   'erpnext.controllers.accounts_controller.update_child_qty_rate': { run: changeOrderLines, postOnly: true },
@@ -140,6 +141,14 @@ function setValue({ tx, args }: Call): object {
 function changesOf({ fieldname, value }: Call['args']): Record<string, unknown> {
   const parsed = typeof fieldname === 'string' && fieldname.startsWith('{') ? fromJson(fieldname) : fieldname;
   return isRecord(parsed) ? parsed : { [String(parsed)]: value };
+}
+
+/** A whole document, under its lock. */
+function save({ tx, args }: Call): object {
+  const sent = fromJson(args['doc']);
+  if (!isRecord(sent) || typeof sent['name'] !== 'string') throw new NotImitated('a save of this shape');
+  const doctype = doctypeFor(tx, String(sent['doctype']), 'write');
+  return tx.site.shown(updated(tx, doctype, sent['name'], sent), 'with-nulls');
 }
 
 function deleteOne({ tx, args }: Call): null {
