@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { withRunning } from './local/running.js';
+import { linkCommand, unlinkCommand } from './link.js';
 import { setupCommand } from './setup.js';
 import { signCommand } from './sign.js';
 import { explain } from './terminal/explain.js';
+import { unlinkedCommand } from './unlinked.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const env = withRunning(process.env, join(root, '.run', 'start'));
@@ -14,6 +16,9 @@ try {
   await new Command('isthmus')
     .description("carries a Medusa shop's customer lifecycle into ERPNext")
     .addCommand(setupCommand(env))
+    .addCommand(linkCommand(env))
+    .addCommand(unlinkCommand(env))
+    .addCommand(unlinkedCommand(env))
     .addCommand(signCommand(env))
     .parseAsync();
 } catch (error) {

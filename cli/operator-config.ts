@@ -19,13 +19,19 @@ const topicsShape = {
   ),
 };
 
+const erpnextShape = { erpnext: erpnextSettings };
+
 const operatorShape = { ...topicsShape, erpnext: erpnextSettings };
 
 export type TopicsConfig = Config<typeof topicsShape>;
+export type ErpNextConfig = Config<typeof erpnextShape>;
 export type OperatorConfig = Config<typeof operatorShape>;
 
 /** For commands that look at topics only. @throws InvalidConfig */
 export const readTopicsConfig = (env: Env): TopicsConfig => readConfig(topicsShape, env);
 
-/** For commands that also look into ERPNext. @throws InvalidConfig */
+/** For commands that look into ERPNext only. @throws InvalidConfig */
+export const readErpNextConfig = (env: Env): ErpNextConfig => readConfig(erpnextShape, env);
+
+/** For commands that look at both. @throws InvalidConfig */
 export const readOperatorConfig = (env: Env): OperatorConfig => readConfig(operatorShape, env);

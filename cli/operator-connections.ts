@@ -5,7 +5,7 @@ import { AvroRegistry } from '#libs/messaging/avro-codec.js';
 import type { KafkaSettings } from '#libs/messaging/kafka-settings.js';
 import { topicsOf, type Topics } from '#libs/messaging/topics.js';
 import { kafkaConnection, registryConnection } from '#libs/service/connections.js';
-import type { OperatorConfig, TopicsConfig } from './operator-config.js';
+import type { ErpNextConfig, TopicsConfig } from './operator-config.js';
 
 /** What a command needs to look at topics; nothing is connected before it is used. */
 export interface TopicsConnection {
@@ -27,7 +27,7 @@ export const connectTopics = ({ kafka, registry, topicPrefix }: TopicsConfig): T
 
 /** Runs `use` with a client of ERPNext as the integration user. */
 export const withErpNext = async <T>(
-  { erpnext }: OperatorConfig,
+  { erpnext }: ErpNextConfig,
   use: (erpnext: ErpNextHttpClient) => Promise<T>,
 ): Promise<T> => {
   const client = new ErpNextHttpClient(erpnext);

@@ -32,6 +32,8 @@ export interface ListQuery {
   readonly orderBy?: string;
   /** All rows unless told. */
   readonly limit?: number;
+  /** So many rows are left out first, for pages. */
+  readonly start?: number;
 }
 
 /**

@@ -64,6 +64,7 @@ export class ErpNextHttpClient implements ErpNextClient {
       ...(query.orFilters === undefined ? {} : { or_filters: query.orFilters }),
       order_by: query.orderBy ?? 'creation asc',
       limit_page_length: query.limit ?? 0,
+      ...(query.start === undefined ? {} : { limit_start: query.start }),
     });
     if (!Array.isArray(rows)) throw new ErpNextUnrecognised(`The list of ${doctype} is no list.`);
     return rows as Row[];

@@ -2,7 +2,7 @@ import { v5 as uuidV5 } from 'uuid';
 import type { LifecycleEvent } from '#schemas/generated/lifecycle-event.js';
 import type { Announcer } from './announcer.js';
 import { cloudEventHeaders, travellingHeaders } from './cloud-events.js';
-import type { Encoder, Event, KafkaRecord, Outcome, Publisher } from './message.js';
+import type { Encoder, Event, KafkaRecord, Outcome, Publisher, RecordHeaders } from './message.js';
 
 /** Never changed: subscribers recognise a fact that is told again by the id that is made in this namespace. */
 const outcomeNamespace = '6f1c1c0e-6d0a-5d5b-9a53-3b0d0f2f7a61';
@@ -24,9 +24,21 @@ export interface LifecycleAnnouncerOptions {
 export class LifecycleAnnouncer implements Announcer {
   constructor(private readonly options: LifecycleAnnouncerOptions) {}
 
-  async announce(outcome: Outcome, cause: Event, record: KafkaRecord): Promise<void> {
-    const { topic, source, encoder, publisher, now = Date.now } = this.options;
-    const event = lifecycleEventOf(outcome, cause, now());
+  announce(outcome: Outcome, cause: Event, record: KafkaRecord): Promise<void> {
+    const { now = Date.now } = this.options;
+    return this.publish(lifecycleEventOf(outcome, cause, now()), travellingHeaders(record.headers));
+  }
+
+  /** What a person did with the CLI: no event caused it, and no version of Medusa belongs to it. */
+  announceDeed(outcome: Outcome): Promise<void> {
+    const { now = Date.now } = this.options;
+    const at = now();
+    const event = lifecycleEventOf(outcome, { id: '', type: '', occurredAt: at }, at);
+    return this.publish({ ...event, version: null, causingEventId: null }, {});
+  }
+
+  private async publish(event: LifecycleEvent, headers: RecordHeaders): Promise<void> {
+    const { topic, source, encoder, publisher } = this.options;
     await publisher.publish({
       topic,
       key: event.medusaCustomerId,
@@ -39,7 +51,7 @@ export class LifecycleAnnouncer implements Announcer {
           time: event.occurredAt,
           subject: event.medusaId,
         }),
-        ...travellingHeaders(record.headers),
+        ...headers,
       },
     });
   }

@@ -63,7 +63,7 @@ export class LinkChecks {
       throw new LinkRefused(
         'NO_SUCH_LEAD',
         `No Lead of ERPNext is called ${called} or has that Medusa id.`,
-        'Check the id; `npx isthmus unlinked --suggest` lists the Leads of the shop that have no Customer yet.',
+        'Check it; `npx isthmus unlinked --suggest` shows which Leads of the shop look like a Customer.',
       );
     }
     if (!lead['medusa_id']) {

@@ -84,6 +84,26 @@ describe('LifecycleAnnouncer', () => {
     ]);
   });
 
+  it('publishes what a person did without a cause and without a version, under an id that comes from the deed', async () => {
+    const published: OutgoingRecord[] = [];
+    const announcer = new LifecycleAnnouncer({
+      topic: 'crm.customer.lifecycle.v1',
+      source: 'isthmus/cli',
+      encoder: { encode: (event) => Promise.resolve(Buffer.from(JSON.stringify(event))) },
+      publisher: { publish: (one) => Promise.resolve(void published.push(one)) },
+      now: () => 5,
+    });
+
+    await announcer.announceDeed({ ...outcome, type: 'CustomerLinked' });
+
+    expect(JSON.parse(String(published[0]?.value))).to.include({
+      id: outcomeId({ ...outcome, type: 'CustomerLinked' }),
+      occurredAt: 5,
+      version: null,
+      causingEventId: null,
+    });
+  });
+
   it('takes the time of the fact from its cause, not from the clock', () => {
     const [first, second] = [lifecycleEventOf(outcome, cause, 1), lifecycleEventOf(outcome, cause, 2)];
 
