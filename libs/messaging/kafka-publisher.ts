@@ -43,9 +43,14 @@ export class KafkaPublisher implements Publisher {
     this.queue = new PublishQueue({ maxRecords, maxBytes, batchRecords, batchBytes });
   }
 
-  /** Connects ahead of the first record, so that a service may say that it is ready. */
+  /**
+   * Connects ahead of the first record, so that a service may say that it is ready.
+   * @throws KafkaUnavailable, KafkaForbidden
+   */
   async connect(): Promise<void> {
-    await this.withProducer(() => Promise.resolve());
+    await this.withProducer(() => Promise.resolve()).catch((error: unknown) => {
+      throw kafkaFailure(error);
+    });
   }
 
   /** Whether the last thing that Kafka said to this publisher was yes. */

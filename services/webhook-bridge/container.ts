@@ -6,6 +6,7 @@ import { AvroRegistry, avroEncoder } from '#libs/messaging/avro-codec.js';
 import { KafkaPublisher } from '#libs/messaging/kafka-publisher.js';
 import type { Publisher } from '#libs/messaging/message.js';
 import { subjectOf, topicsOf } from '#libs/messaging/topics.js';
+import { kafkaConnection, registryConnection } from '#libs/service/connections.js';
 import { opsRoutes, type Route } from '#libs/service/ops-routes.js';
 import type { Service } from '#libs/service/run-service.js';
 import { createRegistry } from '#libs/service/service-registry.js';
@@ -14,7 +15,6 @@ import { customerEventSchema } from '#schemas/generated/customer-event.js';
 import { quotationEventSchema } from '#schemas/generated/quotation-event.js';
 import { BridgeMetrics } from './bridge-metrics.js';
 import type { BridgeConfig } from './config.js';
-import { kafkaConnection, registryConnection } from './connections.js';
 import { Readiness, type Connectable } from './readiness.js';
 import { WebhookReceiver } from './receive-webhook.js';
 import { topicRoutes, type Encoders, type TopicRoutes } from './topic-routes.js';
@@ -43,13 +43,14 @@ export const outerEdges = (config: BridgeConfig) =>
       .inSingletonScope();
     bind(PublisherOfBridge)
       .toResolvedValue(
-        (log: Logger) => new KafkaPublisher(kafkaConnection(config), log, { publishTimeoutMs }),
+        (log: Logger) =>
+          new KafkaPublisher(kafkaConnection(`isthmus-${name}`, config.kafka), log, { publishTimeoutMs }),
         [Log],
       )
       .inSingletonScope();
     bind(EventEncoders)
       .toResolvedValue(() => {
-        const registry = new AvroRegistry(registryConnection(config));
+        const registry = new AvroRegistry(registryConnection(config.registry));
         const { customerEvents, addressEvents, quotationEvents } = topicsOf(config.topicPrefix);
         return {
           customerEvents: avroEncoder(registry, subjectOf(customerEvents), customerEventSchema),
