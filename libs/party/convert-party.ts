@@ -7,16 +7,17 @@ import type { CustomerWord } from './customer-word.js';
 import type { EnsureParty } from './ensure-party.js';
 import { CustomerExists } from './errors.js';
 import type { ExistingCustomers } from './existing-customers.js';
+import { nameAsBilled, type BillingName } from './name-as-billed.js';
 import type { LeadDocument, Party } from './party.js';
 import type { PartyMapper } from './party-fields.js';
-import { toCustomer, type BillingName } from './to-customer.js';
+import { toCustomer } from './to-customer.js';
 
 export interface ConvertPartyOptions {
   readonly erpnext: ErpNextClient;
   readonly parties: Pick<EnsureParty, 'find'>;
   readonly updates: Pick<ApplyToParty, 'apply'>;
   readonly mapper: PartyMapper;
-  readonly contacts: Pick<ContactBook, 'contactOf'>;
+  readonly contacts: ContactBook;
   readonly existing: Pick<ExistingCustomers, 'candidates'>;
   /** What becomes of a buyer who may be a Customer of ERPNext already: held for a person to decide, or made anew. */
   readonly existingCustomer: 'hold' | 'create';
@@ -52,11 +53,11 @@ export class ConvertParty {
     // Since it was looked up, a person may have converted it in Desk, where nothing keeps the second Customer away.
     const party = await this.options.parties.find(known.medusa_id ?? '');
     if (party !== undefined && party.kind !== 'Lead') return party;
-    const lead = party?.lead ?? known;
+    const lead = await nameAsBilled(this.options, party?.lead ?? known, billing ?? undefined);
 
     const { mapper, territory, existingCustomer } = this.options;
     const said = (await mapper.map(wordOf<CustomerWord>(lead) ?? {})).customer;
-    const fields = toCustomer(lead, { said, billing: billing ?? undefined, territory });
+    const fields = toCustomer(lead, said, territory);
     if (existingCustomer === 'hold') await this.demandNew(lead, fields);
 
     const refusal = await this.insert(fields);

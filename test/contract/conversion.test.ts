@@ -113,6 +113,27 @@ describe('A Lead that becomes a Customer', () => {
       await convert({ billing });
 
       expect(theCustomer()).to.include({ customer_name: 'Émile Dupré', customer_type: 'Individual' });
+      expect(site.theLead()).to.include({ first_name: 'Émile', last_name: 'Dupré' });
+      expect(site.sandbox.documents('Contact')[0]).to.include({ first_name: 'Émile', last_name: 'Dupré' });
+    });
+
+    it('as the order is billed, also when that was cut off at any call', async () => {
+      for (let step = 1; step <= 6; step += 1) {
+        await site.reset();
+        member = site.member();
+        await register({ firstName: null, lastName: null, createdAt: at(0) });
+        const known = await party();
+        beforeEachCall(member.erpnext, (n) => {
+          if (n === step) throw new Killed();
+        });
+        expect(await refusalOf(member.conversion.convert(known, { billing }))).to.be.instanceOf(Killed);
+
+        member = site.member();
+        await convert({ billing });
+
+        expect(theCustomer(), `killed before call ${step}`).to.include({ customer_name: 'Émile Dupré' });
+        expect(site.sandbox.documents('Contact')[0]).to.include({ first_name: 'Émile', last_name: 'Dupré' });
+      }
     });
 
     it('as the company the order is billed to, when no person is named at all', async () => {
