@@ -50,6 +50,8 @@ export interface ErpNextClient {
   insert(doctype: string, fields: Fields): Promise<ErpNextDocument>;
   /** Only the given fields; a child table is replaced whole. With `modified` among the fields it is an optimistic lock. */
   update(doctype: string, name: string, fields: Fields): Promise<ErpNextDocument>;
+  /** A method of one document that answers nothing, `declare_enquiry_lost`. */
+  run(doctype: string, name: string, method: string, args: Readonly<Record<string, unknown>>): Promise<void>;
   /** A whitelisted method by its dotted path; answers its `message`. */
   call(method: string, args?: Readonly<Record<string, unknown>>): Promise<unknown>;
 }

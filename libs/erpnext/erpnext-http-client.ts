@@ -91,6 +91,16 @@ export class ErpNextHttpClient implements ErpNextClient {
     return this.document('PUT', doctype, name, fields);
   }
 
+  async run(
+    doctype: string,
+    name: string,
+    method: string,
+    args: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    const path = ['/api/resource', doctype, name].map(encodePath).join('/');
+    await this.request('POST', path, { doctype, writes: true, body: { run_method: method, ...args } });
+  }
+
   async call(method: string, args: Readonly<Record<string, unknown>> = {}): Promise<unknown> {
     const doctype = typeof args['doctype'] === 'string' ? args['doctype'] : '';
     const writes = method !== 'frappe.client.get_list';

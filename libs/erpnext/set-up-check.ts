@@ -20,6 +20,8 @@ export class SetUpCheck {
   constructor(
     private readonly erpnext: ErpNextClient,
     private readonly needs: SetUpNeeds,
+    /** What else a service finds missing, each as it is to be named. */
+    private readonly further: () => Promise<readonly string[]> = () => Promise.resolve([]),
   ) {}
 
   /**
@@ -42,6 +44,7 @@ export class SetUpCheck {
     for (const [doctype, name] of this.needs.documents) {
       if (!(await this.exists(doctype, name))) missing.push(`${doctype} "${name}"`);
     }
+    missing.push(...(await this.further()));
     if (missing.length > 0) throw new ErpNextNotSetUp(`ERPNext lacks ${missing.join(', ')}.`, { missing });
   }
 

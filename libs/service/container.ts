@@ -20,6 +20,8 @@ import { createRegistry } from './service-registry.js';
 
 export const Log: ServiceIdentifier<Logger> = Symbol.for('Logger');
 export const Handler: ServiceIdentifier<MessageHandler<Event>> = Symbol.for('MessageHandler');
+/** What a service finds missing on the site beside fields and masters; a module of its own binds it. */
+export const SiteProblems: ServiceIdentifier<() => Promise<readonly string[]>> = Symbol.for('SiteProblems');
 const LetGo: ServiceIdentifier<AbortController> = Symbol.for('LetGo');
 const ServiceToRun: ServiceIdentifier<Service> = Symbol.for('Service');
 
@@ -29,11 +31,19 @@ export interface ConsumingNeeds extends ConsumingServiceIdentity {
   readonly masters: readonly (readonly [doctype: string, name: string])[];
 }
 
-const setUpCheckOf = ({ doctypes, masters }: ConsumingNeeds, erpnext: ErpNextClient): SetUpCheck =>
-  new SetUpCheck(erpnext, {
-    fields: Object.fromEntries(doctypes.map((doctype) => [doctype, fieldNamesOf(doctype)])),
-    documents: masters,
-  });
+const setUpCheckOf = (
+  { doctypes, masters }: ConsumingNeeds,
+  erpnext: ErpNextClient,
+  further?: () => Promise<readonly string[]>,
+): SetUpCheck =>
+  new SetUpCheck(
+    erpnext,
+    {
+      fields: Object.fromEntries(doctypes.map((doctype) => [doctype, fieldNamesOf(doctype)])),
+      documents: masters,
+    },
+    further,
+  );
 
 /** Everything of a consuming service but its handler. */
 const consumingModule = (needs: ConsumingNeeds, config: Config<typeof consumingSettings>) =>
@@ -62,7 +72,11 @@ const consumingModule = (needs: ConsumingNeeds, config: Config<typeof consumingS
       .inSingletonScope();
     bind(ErpNextClient).toService(ErpNextHttpClient);
     bind(SetUpCheck)
-      .toResolvedValue((erpnext: ErpNextClient) => setUpCheckOf(needs, erpnext), [ErpNextClient])
+      .toResolvedValue(
+        (erpnext: ErpNextClient, further?: () => Promise<readonly string[]>) =>
+          setUpCheckOf(needs, erpnext, further),
+        [ErpNextClient, { serviceIdentifier: SiteProblems, optional: true }],
+      )
       .inSingletonScope();
     bind(AvroRegistry)
       .toResolvedValue(() => new AvroRegistry(registryConnection(config.registry)))
@@ -131,6 +145,9 @@ export const replayableOf = (needs: ConsumingNeeds, ...modules: ContainerModule[
       bind(DeliveryMetrics).toConstantValue(new DeliveryMetrics(new Registry()));
     });
     for (const module of [ends, ...modules]) container.load(module);
-    return onceSetUp(setUpCheckOf(needs, erpnext), container.get(Handler));
+    const further = container.isBound(SiteProblems)
+      ? container.get<() => Promise<readonly string[]>>(SiteProblems)
+      : undefined;
+    return onceSetUp(setUpCheckOf(needs, erpnext, further), container.get(Handler));
   },
 });
