@@ -60,8 +60,13 @@ export const ownColumns = (doctype: DocType): Column[] =>
 
 export const isShared = (fieldname: string) => standardFields.some((f) => f.fieldname === fieldname);
 
+/** A column that only a list shows: the start of each comment on the document, as JSON. */
+export const commentsColumn: Field = { fieldname: '_comments', fieldtype: 'Text', label: 'Comments' };
+
 export function ownField(fieldname: string, doctype: DocType): Field {
-  const found = [...standardFields, ...doctype.fields].find((f) => f.fieldname === fieldname && !isTable(f));
+  const found = [...standardFields, commentsColumn, ...doctype.fields].find(
+    (f) => f.fieldname === fieldname && !isTable(f),
+  );
   if (!found) throw unknownField(fieldname);
   return found;
 }

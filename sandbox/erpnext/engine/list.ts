@@ -1,7 +1,7 @@
 import { compareValues } from './collation.js';
-import { columnOf, filterColumn, isShared, ownColumns, type Column } from './columns.js';
+import { columnOf, commentsColumn, filterColumn, isShared, ownColumns, type Column } from './columns.js';
 import { isNumeric, type DocType } from './doctype.js';
-import { rowsOf, scalarOf, type Document, type Row, type Scalar } from './document.js';
+import { rowsOf, scalarOf, textOf, type Document, type Row, type Scalar } from './document.js';
 import { crashed, invalid, NotImitated } from './errors.js';
 import { fromJson, indexable, parseFilters, testOf, type Filter, type Test } from './filters.js';
 import { requireRight } from './permissions.js';
@@ -53,7 +53,28 @@ export function list(tx: Transaction, doctype: DocType, args: ListArguments): Li
   const limit = Number(args['limit_page_length'] ?? args['limit'] ?? 20) || 0;
   return lines
     .slice(start, limit === 0 ? undefined : start + limit)
-    .map((line) => Object.fromEntries(columns.map((column) => [column.as, valueOf(line, column)])));
+    .map((line) =>
+      Object.fromEntries(
+        columns.map((column) => [
+          column.as,
+          column.field === commentsColumn ? commentsOn(line.document, tx) : valueOf(line, column),
+        ]),
+      ),
+    );
+}
+
+const shortened = (text: string) => (text.length > 100 ? `${text.slice(0, 97)}...` : text);
+
+function commentsOn({ doctype, name }: Document, tx: Transaction): Scalar {
+  const comments = tx
+    .where('Comment', 'reference_name', name)
+    .filter((comment) => comment['reference_doctype'] === doctype)
+    .map((comment) => ({
+      comment: shortened(textOf(comment, 'content')),
+      by: comment['owner'],
+      name: comment.name,
+    }));
+  return comments.length === 0 ? null : JSON.stringify(comments);
 }
 
 function conditionOf(filter: Filter, doctype: DocType, tx: Transaction): Condition {
