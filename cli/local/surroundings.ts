@@ -103,6 +103,8 @@ export const startSurroundings = async (options: SurroundingsOptions): Promise<S
         ERPNEXT_API_SECRET: 'integration',
         ERPNEXT_ADMIN_API_KEY: 'admin',
         ERPNEXT_ADMIN_API_SECRET: 'admin',
+        // The captured shop sells things that have no SKU.
+        UNKNOWN_ITEM: env['UNKNOWN_ITEM'] || 'fallback',
       },
       stop: () => sandbox.stop(),
     };

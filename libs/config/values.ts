@@ -46,6 +46,15 @@ export const commaList = (expected: string, pattern: RegExp) =>
     return items.every((item) => pattern.test(item)) ? Object.freeze(items) : undefined;
   });
 
+export const timeZone = () =>
+  value('a time zone, Europe/Berlin', (given) => {
+    try {
+      return new Intl.DateTimeFormat('en', { timeZone: given }).resolvedOptions().timeZone;
+    } catch {
+      return undefined;
+    }
+  });
+
 const milliseconds = (given: string): number => {
   const [, amount, unit] = /^(\d+)(ms|s|m|h|d)$/.exec(given) ?? [];
   return amount ? +amount * unitMs[unit as keyof typeof unitMs] : NaN;

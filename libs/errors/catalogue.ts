@@ -79,6 +79,33 @@ export const catalogue = {
     meaning: 'The address lacks something that ERPNext demands: street, city or country.',
     mend: 'Nothing in ERPNext: the next change of the address in the shop heals it.',
   },
+  ITEM_UNKNOWN: {
+    verdict: 'park',
+    meaning: 'ERPNext has no enabled Item for the SKU of a line.',
+    mend: 'Make the Item, or set UNKNOWN_ITEM=fallback; redrive.',
+  },
+  ORDER_INCOMPLETE: {
+    verdict: 'park',
+    meaning: 'The order lacks what its documents are made of, or has no lines yet.',
+    mend: 'Nothing in ERPNext: the next change of the order in the shop heals it.',
+  },
+  ORDER_UNKNOWN: {
+    verdict: 'wait',
+    meaning: 'A quote came without its order, and ERPNext has no document of that order.',
+    mend: 'Have the shop send the order, then redrive.',
+  },
+  TAX_UNKNOWN: {
+    verdict: 'park',
+    meaning: 'No account, or no template, is configured for a tax of the order.',
+    mend: 'Complete ERPNEXT_TAX_ACCOUNTS or ERPNEXT_ITEM_TAX_TEMPLATES; redrive.',
+    possiblyOurs: true,
+  },
+  CURRENCY_UNKNOWN: {
+    verdict: 'park',
+    meaning: 'No price list, or no exchange rate, is known for the currency of the order.',
+    mend: 'Add a Currency Exchange in ERPNext, or complete ERPNEXT_PRICE_LISTS or ERPNEXT_EXCHANGE_RATES; redrive.',
+    possiblyOurs: true,
+  },
   NOTHING_TO_END: {
     verdict: 'wait',
     meaning: 'A deletion names something that ERPNext has never seen.',

@@ -1,4 +1,6 @@
+import { readConfig, type Env } from '#libs/config/read-config.js';
 import { customFields } from '#libs/erpnext/custom-fields.js';
+import type { ErpNextClient } from '#libs/erpnext/erpnext-client.js';
 import { ErpNextHttpClient } from '#libs/erpnext/erpnext-http-client.js';
 import { MasterList } from '#libs/erpnext/master-list.js';
 import { AddressMapper } from '#libs/address/address-fields.js';
@@ -19,8 +21,19 @@ import { setUpMasters } from '../../cli/setup/master-setup.js';
 import { startErpNextSandbox, type ErpNextSandbox } from '../../sandbox/erpnext/erpnext-sandbox.js';
 import { AddressHandler } from '../../services/address-service/address-handler.js';
 import { LeadHandler } from '../../services/lead-service/lead-handler.js';
+import { quotationRules } from '../../services/quotation-service/config.js';
+import { quotationReplay } from '../../services/quotation-service/container.js';
 
 export const identityWaitMs = 60_000;
+
+export interface MemberOptions {
+  readonly timeoutMs?: number;
+  readonly existingCustomer?: 'hold' | 'create';
+  /** Variables of the quotation-service. */
+  readonly env?: Env;
+  /** What comes between the parts and ERPNext. */
+  readonly over?: (client: ErpNextClient) => ErpNextClient;
+}
 
 /** A set-up site, and the lead-service's own parts over it. */
 export class ErpNextSite {
@@ -43,8 +56,10 @@ export class ErpNextSite {
   member({
     timeoutMs = 1_000,
     existingCustomer = 'hold',
-  }: { timeoutMs?: number; existingCustomer?: 'hold' | 'create' } = {}) {
-    const erpnext = clientOf(this.sandbox, 'integration', timeoutMs);
+    env = {},
+    over = (client) => client,
+  }: MemberOptions = {}) {
+    const erpnext = over(clientOf(this.sandbox, 'integration', timeoutMs));
     const lookUp = new PartyLookUp(erpnext);
     const countries = new MasterList({ erpnext, doctype: 'Country', aliases: ['code'] });
     const mapper = new PartyMapper({
@@ -96,6 +111,13 @@ export class ErpNextSite {
       ...{ erpnext, parties, updates, leads, conversion },
       addresses: addressHandler,
       orderAddresses: new OrderAddresses(ofAddresses),
+      orders: quotationReplay(
+        readConfig(quotationRules, {
+          UNKNOWN_ITEM: 'fallback',
+          EXISTING_CUSTOMER: existingCustomer,
+          ...env,
+        }),
+      ).handlerOver(erpnext),
       superseded: () => superseded,
     };
   }

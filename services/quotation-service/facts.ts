@@ -1,0 +1,126 @@
+import { lostReasons } from '#libs/erpnext/masters.js';
+import type { Outcome } from '#libs/messaging/message.js';
+import { factsOf as factsOfParty } from '#libs/party/party.js';
+import { compared } from './content/tolerance.js';
+import { placedBy, type Case } from './steps/case.js';
+import {
+  isCancelled,
+  isLost,
+  isSubmitted,
+  orderVersionOf,
+  quoteVersionOf,
+  totalsOf,
+  type OrderDoctype,
+  type OrderDocument,
+} from './steps/order-document.js';
+import { currentOf, type Standing } from './steps/standing.js';
+import type { Attention } from './steps/step.js';
+
+/** Where an order stands, by its documents alone. */
+export const stageOf = (standing: Standing): string | undefined => {
+  const salesOrder = currentOf(standing, 'Sales Order');
+  if (salesOrder !== undefined) return isCancelled(salesOrder) ? 'CANCELED' : 'APPROVED';
+  const quotation = currentOf(standing, 'Quotation');
+  if (quotation === undefined) return undefined;
+  if (isCancelled(quotation)) return 'CANCELED';
+  if (isLost(quotation))
+    return quotation.order_lost_reason === lostReasons.withdrawn ? 'DELETED' : 'REJECTED';
+  return isSubmitted(quotation) ? 'OFFERED' : 'DRAFT';
+};
+
+/** What is true of an order now, whoever made it so; and what is left to people. */
+export const factsOf = (
+  work: Case,
+  { stageBefore, attention }: { stageBefore: string | undefined; attention: Attention | undefined },
+): Outcome[] => {
+  const facts = [
+    ...quotationFacts(work),
+    ...customerFacts(work),
+    ...salesOrderFacts(work),
+    ...(attention === undefined ? [] : [attentionFact(work, attention)]),
+  ];
+  const stageAfter = stageOf(work.standing);
+  const changed = stageBefore !== undefined && stageBefore !== stageAfter;
+  return facts.map((fact) =>
+    changed && fact.medusaId === work.event.orderId ? { ...fact, stageBefore } : fact,
+  );
+};
+
+const quotationFacts = (work: Case): Outcome[] => {
+  const quotation = currentOf(work.standing, 'Quotation');
+  if (quotation === undefined || isCancelled(quotation)) return [];
+  if (!isLost(quotation)) return [fact('QuotationSaved', 'Quotation', quotation, work)];
+  const because = Object.entries(reasonCodes).find(([reason]) => reason === quotation.order_lost_reason)?.[1];
+  return [
+    {
+      ...fact('QuotationLost', 'Quotation', quotation, work),
+      ...(because === undefined ? {} : { reasonCode: because }),
+    },
+  ];
+};
+
+const reasonCodes: Readonly<Record<string, string>> = {
+  [lostReasons.rejectedByCustomer]: 'REJECTED_BY_CUSTOMER',
+  [lostReasons.rejectedByMerchant]: 'REJECTED_BY_MERCHANT',
+  [lostReasons.withdrawn]: 'WITHDRAWN',
+};
+
+const customerFacts = ({ event, party, standing, converted }: Case): Outcome[] => {
+  if (party?.kind !== 'Customer' || standing['Sales Order'].length === 0) return [];
+  // Of a guest whose account took over since, the order still tells the guest's id: so it is the same fact.
+  const medusaId = event.customerId ?? party.customer.medusa_id ?? '';
+  return [
+    {
+      type: 'CustomerConverted',
+      medusaId,
+      medusaCustomerId: medusaId,
+      document: { doctype: 'Customer', name: party.customer.name },
+      // True for good, so it has one id whatever order tells it.
+      version: 0,
+      stageBefore: 'LEAD',
+      stageAfter: 'CUSTOMER',
+    },
+    ...(converted ? factsOfParty(party) : []),
+  ];
+};
+
+const salesOrderFacts = (work: Case): Outcome[] => {
+  const salesOrder = currentOf(work.standing, 'Sales Order');
+  if (salesOrder === undefined) return [];
+  if (isCancelled(salesOrder)) return [fact('SalesOrderCanceled', 'Sales Order', salesOrder, work)];
+  return [fact('SalesOrderCreated', 'Sales Order', salesOrder, work)];
+};
+
+const attentionFact = (work: Case, { doctype, name, reason }: Attention): Outcome => {
+  const document = work.standing[doctype].find((each) => each.name === name);
+  return {
+    ...(document === undefined
+      ? { medusaId: work.event.orderId, medusaCustomerId: customerIdOf(work), document: { doctype, name } }
+      : fact('NeedsAttention', doctype, document, work)),
+    type: 'NeedsAttention',
+    version: saidVersion(work),
+    reasonCode: reason,
+  };
+};
+
+/** Of the state that cannot be carried over, so that a later one is another fact. */
+export const saidVersion = ({ event }: Case): number =>
+  Math.max(event.order?.version ?? 0, event.quote?.version ?? 0) || event.occurredAt;
+
+const fact = (type: string, doctype: OrderDoctype, document: OrderDocument, work: Case): Outcome => {
+  const stageAfter = stageOf(work.standing);
+  // An older record's amounts are not those of the document.
+  const placed = placedBy(work);
+  return {
+    type,
+    medusaId: work.event.orderId,
+    medusaCustomerId: customerIdOf(work),
+    document: { doctype, name: document.name },
+    version: Math.max(orderVersionOf(document) ?? 0, quoteVersionOf(document) ?? 0),
+    ...(stageAfter === undefined ? {} : { stageAfter }),
+    ...(placed === undefined ? {} : { money: compared(placed, totalsOf(document)) }),
+    ...(work.warnings.length > 0 ? { warnings: work.warnings } : {}),
+  };
+};
+
+const customerIdOf = ({ event, ownerId }: Case): string => event.customerId ?? ownerId ?? event.orderId;
