@@ -37,9 +37,12 @@ export const wordOf = <Word extends object>({ medusa_snapshot }: KeptState): Wor
 
 /** Goes with the last write of a change. A partial word does not move the version. */
 export const noted = (word: object, version: number | undefined): Fields => ({
-  medusa_snapshot: JSON.stringify(word),
+  // In one order, so that the same word is the same text, whichever event said which part first.
+  medusa_snapshot: JSON.stringify(Object.fromEntries(Object.entries(word).sort(byKey))),
   ...(version === undefined ? {} : { medusa_updated_at: new Date(version).toISOString() }),
 });
+
+const byKey = ([one]: [string, unknown], [other]: [string, unknown]) => (one < other ? -1 : 1);
 
 /** What Medusa has said, its last word over what it said before. */
 export const merged = <Word extends { readonly deleted?: boolean }>(

@@ -28,6 +28,7 @@ export class ContactBook {
     const changes: Record<string, string | null | ChildRow[]> = {};
     if (before.first_name !== after.first_name) changes['first_name'] = after.first_name;
     if (before.last_name !== after.last_name) changes['last_name'] = after.last_name;
+    if (before.company_name !== after.company_name) changes['company_name'] = after.company_name;
     if (before.email !== after.email) {
       changes['email_ids'] = withPrimary(emails, 'email_id', 'is_primary', before.email, after.email);
     }

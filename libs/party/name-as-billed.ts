@@ -44,7 +44,13 @@ export const nameAsBilled = async (
   return erpnext.update('Lead', lead.name, { ...name, modified: now.modified });
 };
 
-const nobody: ContactFields = { first_name: null, last_name: null, email: null, mobile: null };
+const nobody: ContactFields = {
+  first_name: null,
+  last_name: null,
+  company_name: null,
+  email: null,
+  mobile: null,
+};
 
 /** Without a name a Lead is called by the part of its e-mail before @; a person may have called it otherwise. */
 const isUnnamed = (lead: LeadDocument): boolean => {

@@ -15,6 +15,7 @@ export interface PartyFields {
 export interface ContactFields {
   readonly first_name: string | null;
   readonly last_name: string | null;
+  readonly company_name: string | null;
   readonly email: string | null;
   readonly mobile: string | null;
 }
@@ -39,12 +40,12 @@ export class PartyMapper {
     const email = cleanEmail(word.email);
     const language = await this.languageOf(word.locale);
     const person = [first.value, last.value].filter((name) => name !== null).join(' ');
+    const named = asNamed(first.value, last.value, email.value);
     const acceptsTerms = word.acceptsTerms ? 1 : 0;
 
     return {
       lead: {
-        first_name: first.value,
-        last_name: last.value,
+        ...named,
         company_name: company.value,
         email_id: email.value,
         medusa_email: email.value,
@@ -53,7 +54,7 @@ export class PartyMapper {
         ...language,
         ...(await this.placeOf(word.countryCode)),
       },
-      contact: { first_name: first.value, last_name: last.value, email: email.value, mobile: phone.value },
+      contact: { ...named, company_name: company.value, email: email.value, mobile: phone.value },
       customer: {
         ...(company.value !== null || person !== '' ? { customer_name: company.value ?? person } : {}),
         tax_id: cleanText(word.taxId).value,
@@ -88,6 +89,15 @@ export class PartyMapper {
     }
   }
 }
+
+/**
+ * Without a first name ERPNext takes the words of the company for first, middle and last name, and nothing takes the
+ * middle one back. The part of the e-mail before the @ is what it uses where there is no company.
+ */
+const asNamed = (first: string | null, last: string | null, email: string | null) => ({
+  first_name: first ?? last ?? email?.split('@')[0] ?? null,
+  last_name: first === null ? null : last,
+});
 
 /** The fields whose value is another than before. */
 export const changedFields = (before: Fields, after: Fields): Record<string, FieldValue> =>

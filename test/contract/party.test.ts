@@ -231,6 +231,19 @@ describe('A customer of the shop in ERPNext', () => {
       expect(site.theLead()).to.include({ first_name: 'Ada', last_name: 'Smith' });
     });
 
+    it('keeps nothing of the words of its company once its name is known', async () => {
+      const companyName = 'Münchner Präzision GmbH & Co. KG';
+      await handle(partly({ firstName: null, lastName: null, companyName }));
+      await handle(customerEvent({ companyName, createdAt: at(0), updatedAt: at(1) }));
+
+      expect(site.theLead()).to.include({ lead_name: 'Ada Smith', company_name: companyName });
+      expect(site.sandbox.documents('Contact')).to.have.length(1);
+      expect(site.sandbox.documents('Contact')[0]).to.include({
+        full_name: 'Ada Smith',
+        company_name: companyName,
+      });
+    });
+
     it('is corrected by the first whole event', async () => {
       await handle(partly({ firstName: 'Eve', phone: '555' }));
       await handle(customerEvent({ phone: null, createdAt: at(0), updatedAt: at(1) }));

@@ -36,6 +36,19 @@ describe('Which field becomes which', () => {
     });
   });
 
+  it('for somebody without a first name, whom ERPNext would name after the company', async () => {
+    const named = async (word: CustomerWord) => {
+      const { lead, contact, customer } = await mapper().map({ ...company, ...word });
+      expect(contact).to.include({ first_name: lead['first_name'], last_name: lead['last_name'] });
+      return [lead['first_name'], lead['last_name'], customer['customer_name']];
+    };
+    const firm = company.companyName;
+
+    expect(await named({ firstName: null })).to.deep.equal(['Weiß', null, firm]);
+    expect(await named({ firstName: null, lastName: null })).to.deep.equal(['einkauf', null, firm]);
+    expect(await named({ lastName: null, companyName: null })).to.deep.equal(['Jürgen', null, 'Jürgen']);
+  });
+
   it('for a Customer, who is the company, else the person', async () => {
     const { customer } = await mapper().map(company);
     const { customer: person } = await mapper().map({ ...company, companyName: null });
