@@ -7,6 +7,7 @@ export interface AddressDocument extends KeptState {
   readonly owner?: string;
   readonly medusa_content_key?: string | null;
   readonly is_primary_address?: 0 | 1 | null;
+  readonly is_shipping_address?: 0 | 1 | null;
   readonly disabled?: 0 | 1 | null;
 }
 

@@ -12,6 +12,7 @@ import { linkOf, type AddressLookUp } from './address-look-up.js';
 import { personOf, type AddressWord } from './address-word.js';
 import { contentKeyOf } from './content-key.js';
 import { followConversion } from './follow-conversion.js';
+import { claimsDefault, withoutLostDefaults } from './lost-defaults.js';
 import { sameContent } from './same-content.js';
 
 /** What one event says of an address. */
@@ -71,15 +72,21 @@ export class KeepAddress {
     const before = await this.fieldsOf(said.addressId, stored ?? {}, party);
     const changes =
       stored === undefined ? blankFields(address, after.fields) : changedFields(before.fields, after.fields);
-    const written = await this.write(address, changes, word, said.version);
+    const settled =
+      party && claimsDefault(changes)
+        ? withoutLostDefaults(changes, said, await this.options.lookUp.ofParty(party))
+        : changes;
+    const written = await this.write(address, settled, word, said.version);
     return { address: written, superseded: false, warnings: after.warnings };
   }
 
   /** Makes the address, or finds that the party has had it all along. */
   async make(said: SaidOfAddress, party: Party): Promise<KeptAddress> {
-    const { fields, naming, warnings } = await this.fieldsOf(said.addressId, said.word, party);
-    demandComplete(said.addressId, said.word, fields);
-    const adopted = said.word.deleted === true ? undefined : await this.adopt(said, party, fields);
+    const { fields: wanted, naming, warnings } = await this.fieldsOf(said.addressId, said.word, party);
+    demandComplete(said.addressId, said.word, wanted);
+    const ofParty = said.word.deleted === true ? [] : await this.options.lookUp.ofParty(party);
+    const fields = withoutLostDefaults(wanted, said, ofParty);
+    const adopted = await this.adopt(said, ofParty, fields);
     const address = adopted ?? (await this.insert(said, party, { ...fields, ...naming }));
     await followConversion(this.options.erpnext, this.options.parties, address.name, party);
     return { address, superseded: false, warnings };
@@ -98,10 +105,10 @@ export class KeepAddress {
 
   private async adopt(
     said: SaidOfAddress,
-    party: Party,
+    ofParty: readonly AddressDocument[],
     fields: Fields,
   ): Promise<AddressDocument | undefined> {
-    const nobodys = (await this.options.lookUp.ofParty(party)).filter((address) => !address.medusa_id);
+    const nobodys = ofParty.filter((address) => !address.medusa_id);
     const same = nobodys.find((address) => isAdoptable(address, fields));
     if (same !== undefined) {
       const flags = flagsOf(fields);
@@ -112,7 +119,7 @@ export class KeepAddress {
         said.version,
       );
     }
-    if (fields['is_primary_address'] !== 1) return undefined;
+    if (nobodys.length === 0 || fields['is_primary_address'] !== 1) return undefined;
     // An accountant's primary address is never overwritten, one that this integration made without an id is.
     const ours = await this.integrationUser();
     const primary = nobodys.find((address) => address.is_primary_address === 1 && address.owner === ours);

@@ -297,6 +297,16 @@ describe('An address of a customer in ERPNext', () => {
       await handle(first(true, 602));
       expect(primaries()).to.deep.equal(['München']);
     });
+
+    it('of the default is not undone by an older record of an address that was the default before', async () => {
+      const defaults = { isDefaultBilling: true, isDefaultShipping: true };
+      await handle(addressEvent({ ...defaults, updatedAt: at(601) }));
+      await handle(addressEvent({ ...other, ...defaults, updatedAt: at(600) }));
+      await handle(addressEvent({ ...other, updatedAt: at(601) }));
+
+      const inMunich = addresses().find(({ city }) => city === 'München');
+      expect(inMunich).to.include({ is_primary_address: 1, is_shipping_address: 1 });
+    });
   });
 
   describe('that is deleted', () => {
