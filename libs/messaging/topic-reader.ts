@@ -20,13 +20,23 @@ export class TopicReader {
 
   /** The end of the topics as of now. */
   end(topics: readonly string[]): Promise<Place> {
+    return this.places(topics, ({ high }) => high);
+  }
+
+  /** The oldest records that the topics still hold. */
+  beginning(topics: readonly string[]): Promise<Place> {
+    return this.places(topics, ({ low }) => low);
+  }
+
+  /** The first records that were appended at this time or later. */
+  since(topics: readonly string[], timeMs: number): Promise<Place> {
     return withAdmin(this.settings, this.log, async (admin) => {
-      const ends = new Map<string, ReadonlyMap<number, bigint>>();
+      const places = new Map<string, ReadonlyMap<number, bigint>>();
       for (const topic of topics) {
-        const partitions = await admin.fetchTopicOffsets(topic);
-        ends.set(topic, new Map(partitions.map(({ partition, high }) => [partition, BigInt(high)])));
+        const partitions = await admin.fetchTopicOffsetsByTimestamp(topic, timeMs);
+        places.set(topic, new Map(partitions.map(({ partition, offset }) => [partition, BigInt(offset)])));
       }
-      return ends;
+      return places;
     });
   }
 
@@ -95,5 +105,19 @@ export class TopicReader {
       );
     }
     return [...records.values()];
+  }
+
+  private places(
+    topics: readonly string[],
+    offsetOf: (partition: { readonly low: string; readonly high: string }) => string,
+  ): Promise<Place> {
+    return withAdmin(this.settings, this.log, async (admin) => {
+      const places = new Map<string, ReadonlyMap<number, bigint>>();
+      for (const topic of topics) {
+        const partitions = await admin.fetchTopicOffsets(topic);
+        places.set(topic, new Map(partitions.map((each) => [each.partition, BigInt(offsetOf(each))])));
+      }
+      return places;
+    });
   }
 }
