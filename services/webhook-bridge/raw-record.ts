@@ -1,4 +1,4 @@
-import type { OutgoingRecord } from '#libs/messaging/message.js';
+import type { KafkaRecord, OutgoingRecord } from '#libs/messaging/message.js';
 import { Unmappable } from './events/unmappable.js';
 import type { Webhook } from './webhook.js';
 
@@ -27,3 +27,20 @@ const requestHeaders = ({ headers }: Webhook): Record<string, string> =>
       .filter(([name, value]) => value !== undefined && !secretive.test(name))
       .map(([name, value]) => [`http-${name}`, String(value)]),
   );
+
+/** The webhook back out of its raw record, as it came but for the secrets of its request. */
+export const webhookOf = ({ key, value, headers, timestampMs }: KafkaRecord): Webhook => {
+  const path = String(headers['http-path'] ?? '');
+  return {
+    id: key?.toString() ?? null,
+    event: /^\/webhooks\/medusa\/(.+)$/.exec(path)?.[1] ?? null,
+    path,
+    headers: Object.fromEntries(
+      Object.entries(headers)
+        .filter(([name]) => name.startsWith('http-') && name !== 'http-path')
+        .map(([name, held]) => [name.slice('http-'.length), String(held ?? '')]),
+    ),
+    body: value ?? Buffer.alloc(0),
+    receivedAt: Date.parse(String(headers['dlt-failed-at'] ?? '')) || timestampMs,
+  };
+};

@@ -1,11 +1,11 @@
-import { isUtf8 } from 'node:buffer';
 import { IntegrationError } from '#libs/errors/integration-error.js';
 import type { Logger } from '#libs/logging/logger.js';
 import type { OutgoingRecord, Publisher } from '#libs/messaging/message.js';
 import type { BridgeMetrics } from './bridge-metrics.js';
 import { traceparentIn } from './cloud-event-headers.js';
-import { bareEnvelope, entityTypeIn, entityTypeOf, openEnvelope } from './events/envelope.js';
+import type { Envelope } from './events/envelope.js';
 import { Unmappable } from './events/unmappable.js';
+import { openWebhook } from './open-webhook.js';
 import { Refusal } from './problem.js';
 import { rawRecord } from './raw-record.js';
 import type { Route, TopicRoutes } from './topic-routes.js';
@@ -29,22 +29,14 @@ export class WebhookReceiver {
 
   /** @throws Refusal */
   async receive(webhook: Webhook): Promise<Receipt> {
-    const text = textOf(webhook.body);
-    const json = objectIn(text);
-    const entityType = webhook.event === null ? entityTypeIn(json) : entityTypeOf(webhook.event);
-    if (entityType === undefined) throw new Refusal('NO_ENVELOPE');
-
+    const { entityType, envelope } = openWebhook(webhook);
     const route = this.routes.get(entityType);
     if (!route) {
       this.metrics.ignored(entityType);
       return { result: 'ignored', id: webhook.id };
     }
     try {
-      const record = await this.recordOf(webhook, route, () =>
-        webhook.id === null
-          ? bareEnvelope(webhook.event ?? '', entityType, json, text, webhook.receivedAt)
-          : openEnvelope(webhook.id, json),
-      );
+      const record = await this.recordOf(webhook, route, envelope);
       await this.metrics.timed(this.publisher.publish(record));
       return record.topic === this.rawTopic
         ? { result: 'stored_raw', id: webhook.id }
@@ -60,11 +52,7 @@ export class WebhookReceiver {
   }
 
   /** Whatever is wrong with a genuine webhook, the shop cannot mend it by sending it again: it is kept as it came. */
-  private async recordOf(
-    webhook: Webhook,
-    route: Route,
-    open: () => Parameters<Route>[0],
-  ): Promise<OutgoingRecord> {
+  private async recordOf(webhook: Webhook, route: Route, open: () => Envelope): Promise<OutgoingRecord> {
     try {
       return await route(open(), traceparentIn(webhook.headers));
     } catch (error) {
@@ -78,19 +66,3 @@ export class WebhookReceiver {
     }
   }
 }
-
-const textOf = (body: Buffer): string => {
-  if (!isUtf8(body)) throw new Refusal('BODY_NOT_JSON');
-  return body.toString('utf8');
-};
-
-const objectIn = (text: string): object => {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new Refusal('BODY_NOT_JSON');
-  }
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new Refusal('NO_ENVELOPE');
-  return json;
-};
