@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { deadLettersCommand } from './dead-letters.js';
 import { withRunning } from './local/running.js';
 import { linkCommand, unlinkCommand } from './link.js';
 import { setupCommand } from './setup.js';
@@ -19,6 +20,7 @@ try {
     .addCommand(linkCommand(env))
     .addCommand(unlinkCommand(env))
     .addCommand(unlinkedCommand(env))
+    .addCommand(deadLettersCommand(env))
     .addCommand(signCommand(env))
     .parseAsync();
 } catch (error) {

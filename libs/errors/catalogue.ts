@@ -27,6 +27,11 @@ export const catalogue = {
     meaning: 'The value is not Avro in the wire format of the registry, or does not fit its own schema.',
     mend: 'Find the producer that wrote it; nothing of it can be applied.',
   },
+  UNMAPPABLE: {
+    verdict: 'park',
+    meaning: 'The bridge could make no event of a genuine webhook.',
+    mend: 'The message names the fields: mend the sender, or update Isthmus; then redrive.',
+  },
   SCHEMA_UNKNOWN: {
     verdict: 'park',
     meaning: 'The registry does not know the schema id that the record names.',

@@ -5,6 +5,8 @@ export interface DeadLetterContext {
   readonly topic: string;
   readonly groupId: string;
   readonly failedAtMs: number;
+  /** How often it was tried. */
+  readonly attempts: number;
 }
 
 const longestMessage = 1000;
@@ -16,7 +18,7 @@ const longestMessage = 1000;
 export const deadLetterOf = (
   record: KafkaRecord,
   error: unknown,
-  { topic, groupId, failedAtMs }: DeadLetterContext,
+  { topic, groupId, failedAtMs, attempts }: DeadLetterContext,
 ): OutgoingRecord => ({
   topic,
   key: record.key,
@@ -32,6 +34,7 @@ export const deadLetterOf = (
     'kafka_dlt-exception-fqcn': error instanceof Error ? error.name : 'unknown',
     'kafka_dlt-exception-message': messageOf(error),
     'dlt-cause': codeOf(error),
+    'dlt-attempts': String(attempts),
     'dlt-failed-at': new Date(failedAtMs).toISOString(),
   },
 });

@@ -19,6 +19,7 @@
  * - **probe**: the one call that an open breaker lets through, to find out whether it may close.
  * - **crowded**: a partition whose window is nearly full; waits that have an end then end at once.
  * - **to park**: to publish a record as a **dead letter**: its bytes, where it stood, and what was wrong.
+ * - **open / settled**: a dead letter is open until it is redriven or discarded; an audit record in its topic says so.
  * - **superseded**: an event older than what ERPNext already holds; skipped, and the current fact announced.
  * - **redelivery** gives the same record again, **replay** reads old records again on purpose, **redrive** sends a dead
  *   letter back to its topic.

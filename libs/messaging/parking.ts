@@ -24,8 +24,9 @@ export const parking =
       await next(delivery);
     } catch (error) {
       if (error instanceof DeliveryStopped) throw error;
-      const deadLetter = deadLetterOf(delivery.record, error, { topic, groupId, failedAtMs: Date.now() });
-      const { attempt } = delivery;
+      const { record, attempt } = delivery;
+      const context = { topic, groupId, failedAtMs: Date.now(), attempts: attempt };
+      const deadLetter = deadLetterOf(record, error, context);
       await persist(() => publisher.publish(deadLetter))(delivery);
 
       const code = codeOf(error);

@@ -30,6 +30,11 @@ export class NewestSaid {
         this.newest.set(of, { version, place });
   }
 
+  /** Where the newest state of each of these things stands. */
+  placesOf({ states }: Says): string[] {
+    return [...new Set(states.flatMap(({ of }) => this.newest.get(of)?.place ?? []))];
+  }
+
   /** Whether the record must be handled, once all were noted. */
   needs({ states, replaceable }: Says, place: string): boolean {
     return !replaceable || states.some(({ of }) => this.newest.get(of)?.place === place);

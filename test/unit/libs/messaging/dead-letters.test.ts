@@ -7,6 +7,7 @@ const context = {
   topic: 'crm.lead.dlt.v1',
   groupId: 'lead-service',
   failedAtMs: Date.UTC(2026, 0, 2, 3, 4, 5),
+  attempts: 3,
 };
 
 describe('A dead letter', () => {
@@ -35,6 +36,7 @@ describe('A dead letter', () => {
         'kafka_dlt-exception-fqcn': 'Undecodable',
         'kafka_dlt-exception-message': 'too short',
         'dlt-cause': 'UNDECODABLE',
+        'dlt-attempts': '3',
         'dlt-failed-at': '2026-01-02T03:04:05.000Z',
         'dlt-redrive-count': '0',
       },
