@@ -11,8 +11,8 @@ import { demandComplete, type AddressMapper } from './address-fields.js';
 import { linkOf, type AddressLookUp } from './address-look-up.js';
 import { personOf, type AddressWord } from './address-word.js';
 import { contentKeyOf } from './content-key.js';
+import { claimsOf, settleClaims, type Claimant } from './default-claims.js';
 import { followConversion } from './follow-conversion.js';
-import { claimsDefault, withoutLostDefaults } from './lost-defaults.js';
 import { sameContent } from './same-content.js';
 
 /** What one event says of an address. */
@@ -72,22 +72,24 @@ export class KeepAddress {
     const before = await this.fieldsOf(said.addressId, stored ?? {}, party);
     const changes =
       stored === undefined ? blankFields(address, after.fields) : changedFields(before.fields, after.fields);
-    const settled =
-      party && claimsDefault(changes)
-        ? withoutLostDefaults(changes, said, await this.options.lookUp.ofParty(party))
-        : changes;
+    // A default that it is already needs no look at the party's other addresses.
+    const claims = claimsOf(after.fields).filter((flag) => flag in changes || address[flag] !== 1);
+    const claimant = { claims, version: said.version, customerId: word.customerId };
+    const settled = claims.length === 0 ? changes : await this.settled(address, changes, claimant, partyOf);
     const written = await this.write(address, settled, word, said.version);
     return { address: written, superseded: false, warnings: after.warnings };
   }
 
   /** Makes the address, or finds that the party has had it all along. */
   async make(said: SaidOfAddress, party: Party): Promise<KeptAddress> {
-    const { fields: wanted, naming, warnings } = await this.fieldsOf(said.addressId, said.word, party);
-    demandComplete(said.addressId, said.word, wanted);
+    const { fields, naming, warnings } = await this.fieldsOf(said.addressId, said.word, party);
+    demandComplete(said.addressId, said.word, fields);
     const ofParty = said.word.deleted === true ? [] : await this.options.lookUp.ofParty(party);
-    const fields = withoutLostDefaults(wanted, said, ofParty);
-    const adopted = await this.adopt(said, ofParty, fields);
-    const address = adopted ?? (await this.insert(said, party, { ...fields, ...naming }));
+    const claimant = { claims: claimsOf(fields), version: said.version, customerId: said.word.customerId };
+    const settled = settleClaims(fields, claimant, ofParty);
+    const address =
+      (await this.adopt(said, ofParty, settled)) ??
+      (await this.insert(said, party, { ...settled, ...naming }));
     await followConversion(this.options.erpnext, this.options.parties, address.name, party);
     return { address, superseded: false, warnings };
   }
@@ -95,6 +97,22 @@ export class KeepAddress {
   /** For an address whose making was cut off before it followed its party. */
   async belongsTo(address: AddressDocument, party: Party): Promise<void> {
     await changeLinks(this.options.erpnext, 'Address', address.name, { add: linkOf(party) });
+  }
+
+  private async settled(
+    address: AddressDocument,
+    changes: Fields,
+    claimant: Claimant,
+    partyOf: () => Promise<Party>,
+  ): Promise<Fields> {
+    const party = await partyOf();
+    if (party.kind === 'Contact') return changes;
+    const ofParty = await this.options.lookUp.ofParty(party);
+    return settleClaims(
+      changes,
+      claimant,
+      ofParty.filter(({ name }) => name !== address.name),
+    );
   }
 
   /** Disabled, never deleted: documents refer to it, and the integration user may not. */

@@ -86,11 +86,18 @@ describe('An address of a customer in ERPNext', () => {
       ]);
     });
 
-    it('may name its country in words, and is parked when ERPNext has none such', async () => {
-      await handle(addressEvent({ countryCode: 'Germany' }));
+    for (const countryCode of ['de', ' DE ', 'Germany', 'GERMANY']) {
+      it(`may name its country as "${countryCode}"`, async () => {
+        await handle(addressEvent({ countryCode }));
+
+        expect(theAddress()).to.include({ country: 'Germany' });
+      });
+    }
+
+    it('is parked when ERPNext has no such country', async () => {
       const refusal = await refusalOf(addressEvent({ ...other, countryCode: 'Atlantis' }));
 
-      expect(theAddress()).to.include({ country: 'Germany' });
+      expect(addresses()).to.deep.equal([]);
       expect(refusal).to.be.instanceOf(CountryUnknown);
       expect((refusal as CountryUnknown).context['country']).to.equal('Atlantis');
     });
@@ -271,6 +278,41 @@ describe('An address of a customer in ERPNext', () => {
       expect(member.superseded()).to.equal(1);
     });
 
+    it('is changed in every field of an address, and in what was emptied', async () => {
+      await handle(
+        addressEvent({
+          address1: 'Am Kran 1',
+          address2: null,
+          city: 'Wien',
+          province: null,
+          postalCode: '1010',
+          countryCode: 'AT',
+          phone: '+43 1 555',
+          updatedAt: at(600),
+        }),
+      );
+
+      const { address_line1, address_line2, city, state, pincode, country, phone } = theAddress();
+      expect({ address_line1, address_line2, city, state, pincode, country, phone }).to.deep.equal({
+        address_line1: 'Am Kran 1',
+        address_line2: null,
+        city: 'Wien',
+        state: null,
+        pincode: '1010',
+        country: 'Austria',
+        phone: '+43 1 555',
+      });
+    });
+
+    it('is not written over what somebody writes at the same moment', async () => {
+      site.sandbox.faults.add({ kind: 'timestamp-mismatch', method: 'PUT', doctype: 'Address', count: 1 });
+
+      expect(await refusalOf(addressEvent(changed))).to.be.instanceOf(ErpNextConflict);
+      await handle(addressEvent(changed));
+
+      expect(theAddress()).to.include({ city: 'Augsburg' });
+    });
+
     it('gets only its blanks filled by a partial word', async () => {
       await handle(addressEvent({ city: 'Ulm', address2: 'Tor 9' }, { whole: false, version: null }));
 
@@ -306,6 +348,50 @@ describe('An address of a customer in ERPNext', () => {
 
       const inMunich = addresses().find(({ city }) => city === 'München');
       expect(inMunich).to.include({ is_primary_address: 1, is_shipping_address: 1 });
+    });
+  });
+
+  describe('that is the default', () => {
+    const primaries = () =>
+      addresses()
+        .filter((address) => address['is_primary_address'] === 1)
+        .map(({ city }) => city);
+    const first = (isDefaultBilling: boolean, minutes: number, more: object = {}) =>
+      addressEvent({ isDefaultBilling, updatedAt: at(minutes), ...more });
+    const second = (isDefaultBilling: boolean, minutes: number, more: object = {}) =>
+      addressEvent({ ...other, isDefaultBilling, updatedAt: at(minutes), ...more });
+
+    it('stays it when a record comes late that tells of an earlier one', async () => {
+      await handle(first(true, 600));
+
+      await handle(second(true, 500));
+      expect(primaries()).to.deep.equal(['München']);
+
+      await handle(second(false, 600));
+      expect(primaries()).to.deep.equal(['München']);
+    });
+
+    it('is it again although the record that it was not meanwhile never came', async () => {
+      await handle(first(true, 600));
+      await handle(second(true, 700));
+      await handle(first(true, 800));
+      expect(primaries()).to.deep.equal(['München']);
+    });
+
+    it('is left alone where a person has decided otherwise', async () => {
+      await handle(first(true, 600));
+      await site.admin.insert('Address', {
+        address_title: 'Theirs',
+        address_line1: 'Kontor 1',
+        city: 'Bremen',
+        country: 'Germany',
+        is_primary_address: 1,
+        links: [{ link_doctype: 'Lead', link_name: String(site.theLead()['name']) }],
+      });
+
+      await handle(first(true, 700, { phone: '555' }));
+
+      expect(primaries()).to.deep.equal(['Bremen']);
     });
   });
 
@@ -412,6 +498,7 @@ describe('An address of a customer in ERPNext', () => {
       customer_type: 'Company',
       medusa_id: 'cus_first',
     });
+    const ofFirst = { customerId: 'cus_first', isDefaultBilling: true };
     await site.admin.insert('Contact', {
       first_name: 'Anneliese',
       medusa_id: 'cus_second',
@@ -422,5 +509,8 @@ describe('An address of a customer in ERPNext', () => {
 
     expect(theAddress()).to.include({ is_primary_address: 0, is_shipping_address: 0 });
     expect(linksOf(theAddress())).to.deep.equal(['Customer']);
+
+    await handle(addressEvent({ ...other, ...ofFirst, updatedAt: at(1) }));
+    expect(addresses().map((address) => address['is_primary_address'])).to.deep.equal([0, 1]);
   });
 });
