@@ -258,6 +258,26 @@ describe('A Lead that becomes a Customer', () => {
       });
     });
 
+    it('is that Customer also when the person is faster by a call, whichever it is', async () => {
+      let isTooLate = false;
+      for (let step = 1; !isTooLate; step += 1) {
+        await site.reset();
+        member = site.member();
+        await register();
+        const known = await party();
+        beforeEachCall(member.erpnext, async (n, kind) => {
+          // In the moment of the insert itself nothing in ERPNext keeps the two apart.
+          if (n <= step && kind === 'write') isTooLate = true;
+          if (n === step && !isTooLate) await inDesk();
+        });
+
+        await untilDone(() => member.conversion.convert(known));
+
+        if (!isTooLate)
+          expect(theCustomer(), `converted before call ${step}`).to.include({ name: 'Smith Ltd' });
+      }
+    });
+
     it('is told what the Lead was told in the meantime, at whatever step', async () => {
       const changed = customerEvent({
         ...company,

@@ -6,20 +6,20 @@ export class Killed extends Error {}
 /** Does something before the n-th call that is made through a client from now on; answers how many there were. */
 export const beforeEachCall = (
   erpnext: ErpNextClient,
-  before: (n: number) => void | Promise<void>,
+  before: (n: number, kind: 'read' | 'write') => void | Promise<void>,
 ): (() => number) => {
   let calls = 0;
   const watched =
-    <Args extends unknown[], Answer>(method: (...args: Args) => Promise<Answer>) =>
+    <Args extends unknown[], Answer>(kind: 'read' | 'write', method: (...args: Args) => Promise<Answer>) =>
     async (...args: Args): Promise<Answer> => {
       calls += 1;
-      await before(calls);
+      await before(calls, kind);
       return method(...args);
     };
-  erpnext.list = watched(erpnext.list.bind(erpnext)) as typeof erpnext.list;
-  erpnext.get = watched(erpnext.get.bind(erpnext));
-  erpnext.insert = watched(erpnext.insert.bind(erpnext));
-  erpnext.update = watched(erpnext.update.bind(erpnext));
-  erpnext.call = watched(erpnext.call.bind(erpnext));
+  erpnext.list = watched('read', erpnext.list.bind(erpnext)) as typeof erpnext.list;
+  erpnext.get = watched('read', erpnext.get.bind(erpnext));
+  erpnext.insert = watched('write', erpnext.insert.bind(erpnext));
+  erpnext.update = watched('write', erpnext.update.bind(erpnext));
+  erpnext.call = watched('write', erpnext.call.bind(erpnext));
   return () => calls;
 };
