@@ -1,4 +1,4 @@
-import type { ErpNextClient, ErpNextDocument } from '#libs/erpnext/erpnext-client.js';
+import type { ErpNextClient, ErpNextDocument, Filter } from '#libs/erpnext/erpnext-client.js';
 
 export type ShownDocument = { readonly doctype: string; readonly name: string } & Readonly<
   Record<string, unknown>
@@ -24,7 +24,14 @@ const systemFields = new Set([
 
 const idsAtOnce = 200;
 
-/** The documents that stand for these things of Medusa, and the Contacts of their parties, with all that they say. */
+/** Documents that stand for nothing in Medusa by themselves, but belong to a party that does. */
+const ofParties: Readonly<Record<string, readonly Filter[]>> = {
+  Contact: [],
+  // That came with an order: an address of a person's own is none of the story.
+  Address: [['medusa_content_key', '!=', '']],
+};
+
+/** The documents that stand for these things of Medusa, and the Contacts and Addresses of their parties, with all that they say. */
 export const documentsOf = async (
   erpnext: Reader,
   ids: ReadonlySet<string>,
@@ -49,16 +56,20 @@ export const documentsOf = async (
     }
   }
   const parties = ['Lead', 'Customer'].flatMap((doctype) => [...(found.get(doctype) ?? [])]);
-  for (const some of chunks(parties)) {
-    const rows = await erpnext.list<{ name: string }>('Contact', {
-      fields: ['name'],
-      filters: [['Dynamic Link', 'link_name', 'in', some]],
-      orderBy: '`tabContact`.creation asc',
-    });
-    note(
-      'Contact',
-      rows.map(({ name }) => name),
-    );
+  for (const doctype of doctypes) {
+    const more = ofParties[doctype];
+    if (more === undefined) continue;
+    for (const some of chunks(parties)) {
+      const rows = await erpnext.list<{ name: string }>(doctype, {
+        fields: ['name'],
+        filters: [['Dynamic Link', 'link_name', 'in', some], ...more],
+        orderBy: `\`tab${doctype}\`.creation asc`,
+      });
+      note(
+        doctype,
+        rows.map(({ name }) => name),
+      );
+    }
   }
 
   const documents: ShownDocument[] = [];

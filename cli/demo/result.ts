@@ -71,11 +71,24 @@ const aligned = (rows: readonly (readonly string[])[]): string[] => {
 
 /** The one name that says most, of each DocType. */
 const titles = ['lead_name', 'customer_name', 'full_name', 'address_title', 'customer', 'title'];
-const states = ['status', 'email_id', 'medusa_id', 'medusa_guest_id'];
+const ids = ['medusa_id', 'medusa_guest_id', 'medusa_content_key'];
 
 const documentRow = (document: ShownDocument): string[] => [
   document.doctype,
   document.name,
   String(titles.map((field) => document[field]).find((value) => value !== undefined) ?? ''),
-  ...states.map((field) => String(document[field] ?? '')),
+  stateOf(document),
+  amountOf(document),
+  ids
+    .map((field) => document[field])
+    .filter((id) => id !== undefined)
+    .join(' '),
 ];
+
+const stateOf = ({ doctype, status, disabled, address_type }: ShownDocument): string => {
+  if (doctype === 'Contact') return '';
+  return String(disabled === 1 ? 'Disabled' : (status ?? address_type ?? ''));
+};
+
+const amountOf = ({ grand_total, currency }: ShownDocument): string =>
+  typeof grand_total === 'number' ? `${grand_total.toFixed(2)} ${String(currency)}` : '';

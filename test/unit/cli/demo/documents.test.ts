@@ -22,15 +22,22 @@ describe('documentsOf', () => {
         links: [{ name: 'r1', idx: 1, link_doctype: 'Lead', link_name: 'L1' }],
       },
     ],
+    Address: [
+      { name: 'A1', medusa_id: 'cuaddr_1', city: 'Ulm', links: [{ link_name: 'L1' }] },
+      { name: 'A2', medusa_content_key: 'k', city: 'Kiel', links: [{ link_name: 'L1' }] },
+      { name: 'A3', city: 'of a person', links: [{ link_name: 'L1' }] },
+    ],
   };
   const erpnext = {
     list: async <Row>(doctype: string, { filters = [] }: ListQuery) => {
-      const [field, , values] = (filters[0] ?? []).slice(-3) as [string, string, string[]];
-      const rows = (site[doctype] ?? []).filter((row) => {
-        const held =
-          field === 'link_name' ? (row['links'] as { link_name: string }[])[0]?.link_name : row[field];
-        return values.includes(String(held));
-      });
+      const rows = (site[doctype] ?? []).filter((row) =>
+        filters.every((filter) => {
+          const [field, operator, wanted] = filter.slice(-3) as [string, string, string | string[]];
+          const held =
+            field === 'link_name' ? (row['links'] as { link_name: string }[])[0]?.link_name : row[field];
+          return operator === 'in' ? wanted.includes(String(held)) : (held ?? '') !== wanted;
+        }),
+      );
       return rows as Row[];
     },
     get: async (doctype: string, name: string) =>
@@ -49,5 +56,11 @@ describe('documentsOf', () => {
         links: [{ link_doctype: 'Lead', link_name: 'L1' }],
       },
     ]);
+  });
+
+  it('shows the addresses of the story, also those that came with an order, and nobody else’s', async () => {
+    const documents = await documentsOf(erpnext, new Set(['cus_1', 'cuaddr_1']), ['Lead', 'Address']);
+
+    expect(documents.map(({ name }) => name)).to.deep.equal(['L1', 'A1', 'A2']);
   });
 });
