@@ -1,3 +1,4 @@
+import { columns } from '../terminal/columns.js';
 import type { ShownDocument } from './documents.js';
 
 export interface ShownDeadLetter {
@@ -55,19 +56,9 @@ const counts = (by: Readonly<Record<string, number>>) =>
 
 const section = (title: string, rows: readonly (readonly string[])[]): string[] => [
   `${title}${rows.length === 0 ? ': none' : ''}`,
-  ...aligned(rows).map((row) => `  ${row}`),
+  ...columns(rows),
   '',
 ];
-
-const aligned = (rows: readonly (readonly string[])[]): string[] => {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-};
 
 /** The one name that says most, of each DocType. */
 const titles = ['lead_name', 'customer_name', 'full_name', 'address_title', 'customer', 'title'];
