@@ -57,6 +57,7 @@ export class PartyMapper {
       contact: { ...named, company_name: company.value, email: email.value, mobile: phone.value },
       customer: {
         ...(company.value !== null || person !== '' ? { customer_name: company.value ?? person } : {}),
+        customer_type: company.value === null ? 'Individual' : 'Company',
         tax_id: cleanText(word.taxId).value,
         medusa_accepts_terms: acceptsTerms,
         ...language,

@@ -53,8 +53,12 @@ describe('Which field becomes which', () => {
     const { customer } = await mapper().map(company);
     const { customer: person } = await mapper().map({ ...company, companyName: null });
 
-    expect(customer).to.include({ customer_name: 'Münchner Präzision GmbH & Co. KG', tax_id: 'DE000000000' });
-    expect(person).to.include({ customer_name: 'Jürgen Weiß' });
+    expect(customer).to.include({
+      customer_name: 'Münchner Präzision GmbH & Co. KG',
+      customer_type: 'Company',
+      tax_id: 'DE000000000',
+    });
+    expect(person).to.include({ customer_name: 'Jürgen Weiß', customer_type: 'Individual' });
   });
 
   it('for a country: the Country of that code, its territory, and nothing when ERPNext has none', async () => {
