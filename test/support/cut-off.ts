@@ -3,7 +3,7 @@ import type { ErpNextClient } from '#libs/erpnext/erpnext-client.js';
 /** What a process that was killed leaves behind: nothing after its last call. */
 export class CutOff extends Error {}
 
-const methods = ['list', 'get', 'insert', 'update', 'call'] as const;
+const methods = ['list', 'get', 'insert', 'update', 'run', 'call'] as const;
 
 /** A client whose call number `at` is its last: it is carried out, and nobody hears the answer. */
 export const cutOffAfter = (client: ErpNextClient, at: number): ErpNextClient & { calls(): number } => {

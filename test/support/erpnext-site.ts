@@ -1,6 +1,5 @@
 import { readConfig, type Env } from '#libs/config/read-config.js';
 import { customFields } from '#libs/erpnext/custom-fields.js';
-import type { ErpNextClient } from '#libs/erpnext/erpnext-client.js';
 import { ErpNextHttpClient } from '#libs/erpnext/erpnext-http-client.js';
 import { MasterList } from '#libs/erpnext/master-list.js';
 import { AddressMapper } from '#libs/address/address-fields.js';
@@ -29,10 +28,10 @@ export const identityWaitMs = 60_000;
 export interface MemberOptions {
   readonly timeoutMs?: number;
   readonly existingCustomer?: 'hold' | 'create';
+  /** Of the sandbox's users; the integration user unless told. */
+  readonly user?: string;
   /** Variables of the quotation-service. */
   readonly env?: Env;
-  /** What comes between the parts and ERPNext. */
-  readonly over?: (client: ErpNextClient) => ErpNextClient;
 }
 
 /** A set-up site, and the lead-service's own parts over it. */
@@ -56,10 +55,10 @@ export class ErpNextSite {
   member({
     timeoutMs = 1_000,
     existingCustomer = 'hold',
+    user = 'integration',
     env = {},
-    over = (client) => client,
   }: MemberOptions = {}) {
-    const erpnext = over(clientOf(this.sandbox, 'integration', timeoutMs));
+    const erpnext = clientOf(this.sandbox, user, timeoutMs);
     const lookUp = new PartyLookUp(erpnext);
     const countries = new MasterList({ erpnext, doctype: 'Country', aliases: ['code'] });
     const mapper = new PartyMapper({

@@ -1,10 +1,10 @@
-import type { OrderAddress } from '#schemas/generated/order-address.js';
 import type { OrderLine } from '#schemas/generated/order-line.js';
 import type { OrderPart } from '#schemas/generated/order-part.js';
 import type { QuotationEvent } from '#schemas/generated/quotation-event.js';
 import type { QuotePart } from '#schemas/generated/quote-part.js';
 import type { ShippingMethod } from '#schemas/generated/shipping-method.js';
 import { customerSnapshot } from './customer-events.js';
+import { orderAddress } from './order-addresses.js';
 
 export const orderedAt = Date.UTC(2026, 10, 23, 16, 48, 31, 726);
 
@@ -46,22 +46,6 @@ export const shippingMethod = (said: Partial<ShippingMethod> = {}): ShippingMeth
   shippingOptionId: 'so_1',
   taxLines: null,
   adjustments: null,
-  ...said,
-});
-
-export const orderAddress = (said: Partial<OrderAddress> = {}): OrderAddress => ({
-  id: 'ordaddr_1',
-  company: 'Smith & Daughters LLC',
-  firstName: 'Ada',
-  lastName: 'Smith',
-  address1: 'Straße der Einheit 7',
-  address2: 'Tor 3',
-  city: 'München',
-  province: 'Bayern',
-  postalCode: '80331',
-  countryCode: 'de',
-  phone: null,
-  metadata: null,
   ...said,
 });
 

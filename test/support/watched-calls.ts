@@ -1,4 +1,5 @@
 import type { ErpNextClient } from '#libs/erpnext/erpnext-client.js';
+import { ErpNextUnavailable } from '#libs/erpnext/errors.js';
 
 /** Stands for the process that dies: thrown before a call, nothing after it happens. */
 export class Killed extends Error {}
@@ -20,6 +21,25 @@ export const beforeEachCall = (
   erpnext.get = watched('read', erpnext.get.bind(erpnext));
   erpnext.insert = watched('write', erpnext.insert.bind(erpnext));
   erpnext.update = watched('write', erpnext.update.bind(erpnext));
+  erpnext.run = watched('write', erpnext.run.bind(erpnext));
   erpnext.call = watched('write', erpnext.call.bind(erpnext));
   return () => calls;
+};
+
+/** Carries out the n-th write that is made through a client from now on and loses its answer; answers how many there were. */
+export const loseAnswer = (erpnext: ErpNextClient, nth: number): (() => number) => {
+  let writes = 0;
+  const losing =
+    <Args extends unknown[], Answer>(method: (...args: Args) => Promise<Answer>) =>
+    async (...args: Args): Promise<Answer> => {
+      writes += 1;
+      const isLost = writes === nth;
+      const answer = await method(...args);
+      if (isLost) throw new ErpNextUnavailable('The answer was lost.', { outcomeUnknown: true });
+      return answer;
+    };
+  erpnext.insert = losing(erpnext.insert.bind(erpnext));
+  erpnext.update = losing(erpnext.update.bind(erpnext));
+  erpnext.run = losing(erpnext.run.bind(erpnext));
+  return () => writes;
 };

@@ -134,7 +134,9 @@ const drafted = (doctype: OrderDoctype, stands: Stands, asked: Asked, submitted:
   const { document, byPerson, differs, agrees } = stands;
   const { name } = document;
   if (byPerson && differs) return { steps: [], attention: attention('CHANGED_BY_PERSON', stands, doctype) };
-  const rewrites = !byPerson && isNewer(asked, doctype);
+  // Without the flag Pricing Rules may have set other prices.
+  const isPriced = document.ignore_pricing_rule === 1 || asked.order === undefined;
+  const rewrites = !byPerson && (isNewer(asked, doctype) || !isPriced);
   if (rewrites) {
     return plan({ kind: 'rewrite', doctype, name }, ...(submitted ? [submit(doctype, name)] : []));
   }

@@ -44,17 +44,18 @@ export class WriteOrder {
 
   /** Refused when anybody wrote the document since it was read. */
   async update(doctype: OrderDoctype, document: OrderDocument, fields: Fields): Promise<OrderDocument> {
-    const written = await this.erpnext.update(doctype, document.name, {
+    const written = (await this.erpnext.update(doctype, document.name, {
       ...fields,
       modified: document.modified,
-    });
-    return verified(written as OrderDocument);
+    })) as OrderDocument;
+    const isPriced = document.ignore_pricing_rule === 1 || fields['ignore_pricing_rule'] === 1;
+    return isPriced ? verified(written) : written;
   }
 }
 
 /** ERPNext takes the flag back without a word when the user may not set it; then its own prices come through. */
 const verified = (document: OrderDocument): OrderDocument => {
-  if (document.ignore_pricing_rule !== 1 && document.docstatus === 0)
+  if (document.ignore_pricing_rule !== 1)
     throw new ErpNextNotSetUp(
       'ERPNext lacks the role Sales Manager for the integration user: Pricing Rules would change the prices of orders.',
     );

@@ -168,6 +168,12 @@ const cases: Readonly<
       '! TOTALS_DIFFER QTN-1',
     ],
     [
+      'that Pricing Rules may have priced is priced anew',
+      { order: draft(0) },
+      { quotations: [{ at: 0, ignore_pricing_rule: 0 }] },
+      'rewrite Quotation',
+    ],
+    [
       'of a partial record only makes what is missing',
       { order: draft(1), partial: true },
       { quotations: [{ at: 0, ...changed }] },
