@@ -87,7 +87,8 @@ export class ApplyToParty {
     const word = merged(stored, said.word, said.version);
     const settled = party.kind === 'Contact' ? word : await this.settleEmail(party, stored, word);
     const before = await this.options.mapper.map(stored ?? {});
-    const after = await this.options.mapper.map(settled);
+    const mapped = await this.options.mapper.map(settled);
+    const after = isNamedElsewhere(party, before, stored, settled) ? withNamesOf(before, mapped) : mapped;
     const wasDeleted = stored?.deleted ?? false;
     const isDeleted = settled.deleted ?? false;
     return {
@@ -226,6 +227,27 @@ const fieldsToWrite = (
   changes.onlyBlanks
     ? blankFields(document, changes.after[kind])
     : changedFields(changes.before[kind], changes.after[kind]);
+
+/** A name that is made up of the e-mail does not replace one that a person, or an order, has given in the meantime. */
+const isNamedElsewhere = (
+  party: Party,
+  before: PartyFields,
+  ...words: readonly (CustomerWord | undefined)[]
+): boolean => {
+  const lead = party.kind === 'Contact' ? undefined : party.lead;
+  const isNameless = words.every((word) => !word?.firstName?.trim() && !word?.lastName?.trim());
+  return isNameless && lead !== undefined && lead['first_name'] !== before.lead['first_name'];
+};
+
+const withNamesOf = (before: PartyFields, after: PartyFields): PartyFields => {
+  const { first_name = null, last_name = null } = before.lead;
+  const { contact } = before;
+  return {
+    ...after,
+    lead: { ...after.lead, first_name, last_name },
+    contact: { ...after.contact, first_name: contact.first_name, last_name: contact.last_name },
+  };
+};
 
 const concernsContact = ({ before, after, onlyBlanks }: Changes): boolean =>
   !onlyBlanks && Object.keys(changedFields({ ...before.contact }, { ...after.contact })).length > 0;

@@ -156,6 +156,20 @@ describe('A customer of the shop in ERPNext', () => {
       expect(site.theLead()['mobile_no'] ?? null).to.equal(null);
     });
 
+    it('keeps the name that a salesperson found out, when the shop has none and the e-mail changes', async () => {
+      const nameless = { id: 'cus_2', firstName: null, lastName: null, createdAt: at(0) };
+      await handle(customerEvent({ ...nameless, email: 'o.k@minimal.example' }));
+      const lead = () => site.leads().find((each) => each['medusa_id'] === 'cus_2');
+      expect(lead()).to.include({ first_name: 'o.k' });
+
+      await handle(customerEvent({ ...nameless, email: 'ok@minimal.example', updatedAt: at(1) }));
+      expect(lead()).to.include({ first_name: 'ok' });
+
+      await site.admin.update('Lead', String(lead()?.['name']), { first_name: 'Odile', last_name: 'Kern' });
+      await handle(customerEvent({ ...nameless, email: 'odile@minimal.example', updatedAt: at(2) }));
+      expect(lead()).to.include({ lead_name: 'Odile Kern', email_id: 'odile@minimal.example' });
+    });
+
     it('keeps further addresses that a person noted on the Contact', async () => {
       const [contact] = site.sandbox.documents('Contact');
       const email_ids = [
