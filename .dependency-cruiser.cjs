@@ -38,6 +38,13 @@ module.exports = {
       to: { path: '^(libs|services|cli|schemas|test)/' },
     },
     {
+      name: 'operators-need-no-sandbox',
+      comment: 'The image of Docker has the commands and the services, and no sandbox.',
+      severity: 'error',
+      from: { path: '^(cli/main|services/[^/]+/main)\\.ts$' },
+      to: { path: '^sandbox/', reachable: true },
+    },
+    {
       name: 'nothing-ships-tests',
       comment: 'Code that runs in production must not need the tests.',
       severity: 'error',

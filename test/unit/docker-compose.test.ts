@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parse } from 'yaml';
 
@@ -17,6 +17,8 @@ const text = readFileSync(source('docker-compose.yml'), 'utf8');
 const { services } = parse(text, { merge: true }) as { services: Readonly<Record<string, Service>> };
 
 const oneShot = 'setup';
+/** Said by the file itself: where its own Kafka and registry are, and where the services listen. */
+const settled = /^(HOST|PORT|PORT_BRIDGE|SHUTDOWN_DEADLINE|ISTHMUS_SERVICES|KAFKA_.*|SCHEMA_REGISTRY_.*)$/;
 const names = Object.keys(services);
 const permanent = names.filter((name) => name !== oneShot);
 const namesWithout = (field: keyof Service, among: readonly string[]) =>
@@ -42,6 +44,10 @@ describe('docker-compose.yml', () => {
     expect(folders.filter((folder) => !existsSync(source(folder)))).to.be.empty;
   });
 
+  it('runs every service', () => {
+    expect(names).to.include.members(readdirSync(source('services')));
+  });
+
   it('waits only for services that it has', () => {
     const awaited = Object.values(services).flatMap(({ depends_on = {} }) => Object.keys(depends_on));
 
@@ -59,10 +65,12 @@ describe('docker-compose.yml', () => {
     );
   });
 
-  it('asks for no variable that .env.example does not explain', () => {
+  it('asks for every variable that .env.example explains, and for no other', () => {
     const asked = [...text.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name);
-    const explained = readFileSync(source('.env.example'), 'utf8').matchAll(/^([A-Z_]+)=/gm);
+    const example = readFileSync(source('.env.example'), 'utf8').matchAll(/^([A-Z_]+)=/gm);
+    const explained = [...example].map(([, name]) => name);
 
-    expect([...explained].map(([, name]) => name)).to.include.members(asked);
+    expect(explained).to.include.members(asked);
+    expect(explained.filter((name = '') => !settled.test(name) && !asked.includes(name))).to.be.empty;
   });
 });
