@@ -1,6 +1,7 @@
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
 import pg from '@medusajs/framework/pg';
 import type { Sql, SqlPool } from '../../outbox/sql.js';
+import { surviveOutages } from '../../outbox/survive-outages.js';
 
 interface Resolver {
   resolve(key: string): unknown;
@@ -28,12 +29,8 @@ const connectionSettings = (container: Resolver): pg.PoolConfig => {
 };
 
 /** Connections of our own: one is held for as long as a post takes, and the shop must not wait for them. */
-export const openPool = (container: Resolver, most: number): SqlPool & { end(): Promise<void> } => {
-  const pool = new pg.Pool({ ...connectionSettings(container), max: most, idleTimeoutMillis: 30_000 });
-  // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
-  pool.on('error', () => undefined);
-  return pool;
-};
+export const openPool = (container: Resolver, most: number): SqlPool & { end(): Promise<void> } =>
+  surviveOutages(new pg.Pool({ ...connectionSettings(container), max: most, idleTimeoutMillis: 30_000 }));
 
 export const openConnection = async (container: Resolver): Promise<pg.Client> => {
   const client = new pg.Client({ ...connectionSettings(container), keepAlive: true });
