@@ -1,0 +1,60 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { freePort } from '../../../sandbox/servers/free-port.js';
+import { shopFolder } from './folders.js';
+import { medusaEnv } from './shop-install.js';
+
+/** The shop as it runs in production: a process of its own. */
+export class ShopProcess {
+  private constructor(
+    readonly url: string,
+    private readonly child: ChildProcess,
+  ) {}
+
+  static async start(env: Record<string, string>, port?: number): Promise<ShopProcess> {
+    const taken = port ?? (await freePort());
+    const cli = join('node_modules', '@medusajs', 'cli', 'cli.js');
+    const child = spawn(process.execPath, [cli, 'start', '--host', '127.0.0.1', '--port', `${taken}`], {
+      cwd: shopFolder,
+      env: { PATH: process.env['PATH'], ...medusaEnv, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const log = createWriteStream(join(shopFolder, 'server.log'), { flags: 'a' });
+    child.stdout.pipe(log);
+    child.stderr.pipe(log);
+    const shop = new ShopProcess(`http://127.0.0.1:${taken}`, child);
+    await shop.ready();
+    return shop;
+  }
+
+  /** At once, whatever it was doing. */
+  async kill(): Promise<void> {
+    await this.end('SIGKILL');
+  }
+
+  async stop(): Promise<void> {
+    await this.end('SIGTERM');
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const ended = once(this.child, 'exit');
+    this.child.kill(signal);
+    await ended;
+  }
+
+  private async ready(): Promise<void> {
+    for (const until = Date.now() + 60_000; ;) {
+      if (this.child.exitCode !== null) throw new Error('the shop did not start: see .run/medusa/server.log');
+      const healthy = await fetch(`${this.url}/health`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+      if (healthy) return;
+      if (Date.now() > until) throw new Error('the shop was not up within a minute');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
