@@ -21,9 +21,10 @@ import {
   versionFields,
   type DateRules,
 } from '../content/order-fields.js';
-import { differenceOf } from '../content/same-content.js';
+import { differenceOf, isNone } from '../content/same-content.js';
+import { agrees } from '../content/tolerance.js';
 import { askedOf, type Case } from './case.js';
-import type { OrderDoctype, OrderDocument } from './order-document.js';
+import { totalsOf, type OrderDoctype, type OrderDocument } from './order-document.js';
 import { currentOf, nextRevision, withDocument } from './standing.js';
 import type { Attention, Step } from './step.js';
 import type { WriteOrder } from './write-order.js';
@@ -52,7 +53,7 @@ export interface TakeStepOptions {
 export class LeftToPeople extends Error {
   constructor(
     readonly attention: Attention,
-    options: ErrorOptions,
+    options?: ErrorOptions,
   ) {
     super(attention.reason, options);
   }
@@ -222,7 +223,11 @@ export class TakeStep {
         trans_items: JSON.stringify(lines),
       }),
     );
-    return this.after(work, 'Sales Order', await write.read('Sales Order', document.name));
+    const written = await write.read('Sales Order', document.name);
+    const left = isNone(differenceOf(work.content, written)) ? undefined : 'CHANGED_AFTER_SUBMISSION';
+    const reason = left ?? (agrees(work.content.order, totalsOf(written)) ? undefined : 'TOTALS_DIFFER');
+    if (reason !== undefined) throw new LeftToPeople({ reason, doctype: 'Sales Order', name: document.name });
+    return this.after(work, 'Sales Order', written);
   }
 
   private async lose(work: Case, reason: string): Promise<Case> {
