@@ -71,8 +71,10 @@ const isSamePerson = (one: string | null, other: string) =>
  * could be a pattern is taken out all the same.
  */
 const titleOf = (id: string, word: AddressWord): string => {
-  const name = cleanText(word.company, 100).value ?? cleanText(personOf(word), 100).value ?? 'Address';
-  const plain = name
+  const name = [word.company, personOf(word), word.city]
+    .map((each) => cleanText(each, 100).value)
+    .find(Boolean);
+  const plain = (name ?? 'Address')
     .replace(/[.#{}]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();

@@ -124,6 +124,12 @@ describe('An address of a customer in ERPNext', () => {
       ]);
     });
 
+    it('that names nobody is called by its city', async () => {
+      await handle(addressEvent({ company: null, firstName: ' ', lastName: null }));
+
+      expect(theAddress()).to.include({ name: 'München 109WXP-Billing' });
+    });
+
     it('may stand twice in the customer’s address book', async () => {
       site.sandbox.faults.add({ kind: 'latency', ms: 1, maxMs: 15 });
       await handle(addressEvent());
