@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { deadLettersCommand } from './dead-letters.js';
 import { withRunning } from './local/running.js';
 import { linkCommand, unlinkCommand } from './link.js';
+import { replayCommand } from './replay.js';
 import { setupCommand } from './setup.js';
 import { signCommand } from './sign.js';
 import { explain } from './terminal/explain.js';
@@ -16,6 +17,7 @@ const env = withRunning(process.env, join(root, '.run', 'start'));
 try {
   await new Command('isthmus')
     .description("carries a Medusa shop's customer lifecycle into ERPNext")
+    .addCommand(replayCommand(env))
     .addCommand(setupCommand(env))
     .addCommand(linkCommand(env))
     .addCommand(unlinkCommand(env))

@@ -1,3 +1,4 @@
+import { collated } from './collated.js';
 import type { ErpNextClient, Filter } from './erpnext-client.js';
 
 export interface MergedLookUpOptions {
@@ -82,6 +83,3 @@ export class MergedLookUp<Row extends object> {
     });
   }
 }
-
-/** utf8mb4_unicode_ci takes case, accents and trailing blanks for equal. */
-const collated = (value: string) => value.trimEnd().normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

@@ -23,6 +23,7 @@
  * - **superseded**: an event older than what ERPNext already holds; skipped, and the current fact announced.
  * - **redelivery** gives the same record again, **replay** reads old records again on purpose, **redrive** sends a dead
  *   letter back to its topic.
+ * - **rehearsal**: a replay whose writes are kept aside, to say what it would change.
  */
 export type RecordHeaders = Readonly<Record<string, Buffer | string | (Buffer | string)[] | undefined>>;
 

@@ -7,7 +7,7 @@ import type { QuotationEvent } from '#schemas/generated/quotation-event.js';
 const folder = new URL('../../../test/fixtures/medusa/records/', import.meta.url).pathname;
 
 /** A record that the bridge made of a captured webhook. */
-export type CapturedRecord = { readonly path: string } & (
+export type CapturedRecord = { readonly path: string; readonly key: string } & (
   | { readonly topic: 'medusa.customer.events.v1'; readonly event: CustomerEvent }
   | { readonly topic: 'medusa.address.events.v1'; readonly event: AddressEvent }
   | { readonly topic: 'medusa.quotation.events.v1'; readonly event: QuotationEvent }

@@ -1,12 +1,15 @@
+import { expect } from 'chai';
 import { AvroRegistry, avroDecoder, avroEncoder, type AvroRecordSchema } from '#libs/messaging/avro-codec.js';
 import { KafkaPublisher } from '#libs/messaging/kafka-publisher.js';
 import type { KafkaSettings } from '#libs/messaging/kafka-settings.js';
 import type { Event, KafkaRecord } from '#libs/messaging/message.js';
+import { TopicReader } from '#libs/messaging/topic-reader.js';
 import { subjectOf, topicsOf, type Topics } from '#libs/messaging/topics.js';
 import { lifecycleEventSchema, type LifecycleEvent } from '#schemas/generated/lifecycle-event.js';
 import { readSetupConfig } from '../../cli/config.js';
 import { runSetup } from '../../cli/setup/run-setup.js';
 import { startErpNextSandbox, type ErpNextSandbox } from '../../sandbox/erpnext/erpnext-sandbox.js';
+import { eventually } from './eventually.js';
 import { quietLog } from './quiet-log.js';
 import { readTopic } from './read-topic.js';
 import { servers } from './servers.js';
@@ -34,7 +37,7 @@ export class Isthmus {
     readonly topics: Topics,
     readonly sandbox: ErpNextSandbox,
     private readonly kafka: KafkaSettings,
-    private readonly env: Readonly<Record<string, string>>,
+    readonly env: Readonly<Record<string, string>>,
     private readonly registry: AvroRegistry,
     readonly publisher: KafkaPublisher,
   ) {}
@@ -68,10 +71,11 @@ export class Isthmus {
     return isthmus;
   }
 
-  /** What `isthmus setup --demo-data` does. */
-  async setUp(): Promise<void> {
+  /** What `isthmus setup --demo-data` does; also on another site than its own. */
+  async setUp({ url }: { readonly url: string } = this.sandbox): Promise<void> {
+    const env = { ...this.env, ERPNEXT_URL: url };
     await runSetup({
-      config: readSetupConfig(this.env, { skipKafka: false, skipErpnext: false }),
+      config: readSetupConfig(env, { skipKafka: false, skipErpnext: false }),
       administrator: () => Promise.resolve({ apiKey: 'admin', apiSecret: 'admin' }),
       log: quietLog,
       dryRun: false,
@@ -111,6 +115,17 @@ export class Isthmus {
     const decoder = avroDecoder<LifecycleEvent>(this.registry, lifecycleEventSchema);
     const records = await this.records(this.topics.lifecycle);
     return Promise.all(records.map(({ value }) => decoder.decode(value)));
+  }
+
+  /** Resolves when these services have finished every record of their topics. */
+  async finished(topics: readonly string[], services: readonly string[]): Promise<void> {
+    const reader = new TopicReader(this.kafka, quietLog);
+    for (const [index, topic] of topics.entries()) {
+      const group = `${this.env['TOPIC_PREFIX']}isthmus.${services[index]}`;
+      await eventually(async () => expect(await reader.unfinished(group, topic)).to.equal(0), {
+        ...{ withinMs: 60_000, everyMs: 200 },
+      });
+    }
   }
 
   records(topic: string): Promise<KafkaRecord[]> {

@@ -1,0 +1,88 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { customerEventSchema } from '#schemas/generated/customer-event.js';
+import { readReplayConfig } from '../../cli/replay/config.js';
+import { runReplay, type ReplayRequest } from '../../cli/replay/run-replay.js';
+import { customerEvent } from '../support/customer-events.js';
+import { eventually } from '../support/eventually.js';
+import { Isthmus } from '../support/isthmus.js';
+
+describe('isthmus replay', function () {
+  this.timeout(120_000);
+  let isthmus: Isthmus;
+  let folder: string;
+
+  beforeEach(async () => {
+    isthmus = await Isthmus.start();
+    folder = mkdtempSync(join(tmpdir(), 'isthmus-replay-'));
+  });
+  afterEach(() => isthmus.stop());
+
+  const replay = (more: Partial<ReplayRequest> = {}, env: Record<string, string> = {}) =>
+    runReplay({
+      config: readReplayConfig({ ...isthmus.env, ...env }),
+      ...{ topic: [], every: false, apply: false, yes: true, details: false },
+      state: join(folder, 'state.json'),
+      terminal: { say: () => undefined, agree: () => Promise.resolve() },
+      stop: new AbortController().signal,
+      ...more,
+    });
+  const customers = (count: number, firstName: string, version: number) =>
+    Array.from({ length: count }, (_, n) => {
+      const said = { id: `cus_${n}`, email: `person${n}@example.com`, firstName, lastName: `No. ${n}` };
+      return [`cus_${n}`, customerEvent({ ...said, createdAt: 1, updatedAt: version })] as const;
+    });
+  const publishCustomers = (...args: Parameters<typeof customers>) =>
+    isthmus.publish(isthmus.topics.customerEvents, customerEventSchema, customers(...args));
+
+  it('says what would change, by the newest version of each customer, and changes nothing', async () => {
+    await publishCustomers(20, 'Ada', 1);
+    await publishCustomers(20, 'Grace', 3);
+    await publishCustomers(10, 'Mary', 2);
+
+    const { json, lines } = await replay();
+
+    expect(lines[0]).to.equal('20 documents to make, 0 fields on 0 to change, 0 as they are (20 events).');
+    expect(json).to.deep.include({
+      predicted: { events: 20, made: 20, changed: 0, fields: 0, asTheyAre: 0, remembered: 0, refused: {} },
+    });
+    expect(isthmus.sandbox.documents('Lead')).to.have.length(0);
+  });
+
+  it('takes only the records of a customer, a type, a window of offsets', async () => {
+    await publishCustomers(20, 'Ada', 1);
+    const events = async (more: Partial<ReplayRequest>) =>
+      ((await replay(more)).json as { predicted: { events: number } }).predicted.events;
+
+    expect(await events({ customer: 'cus_7' })).to.equal(1);
+    expect(await events({ type: 'medusa.customer.deleted' })).to.equal(0);
+    expect(await events({ topic: ['address'] })).to.equal(0);
+    expect(await events({ topic: ['customer'], to: '0:1,1:1,2:1' })).to.equal(3);
+    expect(await events({ from: '2000-01-01T00:00:00Z', to: '2000-01-02T00:00:00Z' })).to.equal(0);
+  });
+
+  it('goes on after it was stopped, and ends as if it never had been', async () => {
+    await publishCustomers(150, 'Ada', 1);
+    isthmus.sandbox.faults.add({ kind: 'latency', ms: 20 });
+    const interrupt = new AbortController();
+    const stopping = replay({ apply: true, stop: interrupt.signal });
+    await eventually(() => expect(isthmus.sandbox.documents('Lead').length).to.be.greaterThan(10), {
+      everyMs: 10,
+    });
+    interrupt.abort();
+    const stopped = await stopping;
+    const before = isthmus.sandbox.documents('Lead').length;
+    expect(stopped.failed).to.equal(true);
+    expect(before).to.be.lessThan(150);
+
+    const { json, failed } = await replay({ resume: join(folder, 'state.json'), apply: true });
+
+    expect(failed).to.equal(false);
+    expect(json).to.deep.include({ differences: [] });
+    expect(isthmus.sandbox.documents('Lead')).to.have.length(150);
+    const facts = await isthmus.announced();
+    expect(new Set(facts.map(({ medusaId }) => medusaId)).size).to.equal(150);
+  });
+});
