@@ -8,6 +8,7 @@ import { linkCommand, unlinkCommand } from './link.js';
 import { replayCommand } from './replay.js';
 import { setupCommand } from './setup.js';
 import { signCommand } from './sign.js';
+import { statusCommand } from './status.js';
 import { explain } from './terminal/explain.js';
 import { unlinkedCommand } from './unlinked.js';
 
@@ -22,6 +23,7 @@ try {
     .addCommand(linkCommand(env))
     .addCommand(unlinkCommand(env))
     .addCommand(unlinkedCommand(env))
+    .addCommand(statusCommand(env))
     .addCommand(deadLettersCommand(env))
     .addCommand(signCommand(env))
     .parseAsync();

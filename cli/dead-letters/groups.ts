@@ -1,4 +1,4 @@
-import { catalogue, type CatalogueEntry } from '#libs/errors/catalogue.js';
+import { wordsOf } from '../terminal/words-of.js';
 import type { LedgerEntry } from './ledger.js';
 
 /** Dead letters of one topic that one mend is for. */
@@ -32,18 +32,10 @@ export const groupsOf = (entries: Iterable<LedgerEntry>): Group[] => {
       firstMs: Math.min(failedAtMs, known?.firstMs ?? Infinity),
       lastMs: Math.max(failedAtMs, known?.lastMs ?? 0),
       example: newest ? id : known.example,
-      ...wordsFor(cause),
+      ...wordsOf(cause),
     });
   }
   return [...groups.values()]
     .map(({ keys, ...group }) => ({ ...group, customers: keys.size }))
     .sort((a, b) => a.firstMs - b.firstMs);
-};
-
-/** Another program, or a version to come, may have parked it. */
-const unknownCause = { meaning: 'This version does not know the cause.', mend: 'Look at one of them.' };
-
-const wordsFor = (cause: string): { meaning: string; mend: string } => {
-  const { meaning, mend } = (catalogue as Readonly<Record<string, CatalogueEntry>>)[cause] ?? unknownCause;
-  return { meaning, mend };
 };

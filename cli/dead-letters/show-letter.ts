@@ -1,4 +1,3 @@
-import { catalogue, type CatalogueEntry } from '#libs/errors/catalogue.js';
 import { codeOf } from '#libs/errors/integration-error.js';
 import { redact } from '#libs/logging/redact.js';
 import { avroDecoder } from '#libs/messaging/avro-codec.js';
@@ -7,6 +6,7 @@ import { eventTopicsOf } from '../event-topics.js';
 import type { TopicsConnection } from '../operator-connections.js';
 import { columns } from '../terminal/columns.js';
 import { showTime } from '../terminal/time.js';
+import { wordsOf } from '../terminal/words-of.js';
 
 /** A dead letter as it is shown; without `reveal` nothing of a person's is in it. */
 export interface ShownLetter {
@@ -40,7 +40,7 @@ export const shownLetter = async (
     reason: settlement?.reason ?? '',
     cause,
     message: letter.message,
-    mend: (catalogue as Readonly<Record<string, CatalogueEntry>>)[cause]?.mend ?? '',
+    mend: wordsOf(cause).mend,
     failedAt: new Date(letter.failedAtMs).toISOString(),
     attempts: letter.attempts ?? null,
     redrives: letter.redrives,

@@ -5,6 +5,8 @@ export interface OldestWaiting {
   readonly seconds: number;
   readonly cause: ErrorCode;
   readonly key?: string;
+  /** How many keys wait for this cause. */
+  readonly customers: number;
 }
 
 /** The records that wait, and what for. */
@@ -31,13 +33,19 @@ export class WaitingList {
 
   /** The one that has waited longest, of each cause. */
   oldest(): OldestWaiting[] {
-    const oldest = new Map<ErrorCode, { since: number; delivery: Delivery }>();
-    for (const [delivery, { since, cause }] of this.entries)
-      if (since < (oldest.get(cause)?.since ?? Infinity)) oldest.set(cause, { since, delivery });
-
-    return [...oldest].map(([cause, { since, delivery }]) => {
+    const waiting = new Map<
+      ErrorCode,
+      { since: number; delivery: Delivery; keys: Set<string | undefined> }
+    >();
+    for (const [delivery, { since, cause }] of this.entries) {
+      const known = waiting.get(cause) ?? { since, delivery, keys: new Set() };
+      known.keys.add(delivery.record.key?.toString());
+      waiting.set(cause, since < known.since ? { ...known, since, delivery } : known);
+    }
+    return [...waiting].map(([cause, { since, delivery, keys }]) => {
       const key = delivery.record.key?.toString();
-      return { cause, seconds: (Date.now() - since) / 1000, ...(key !== undefined && { key }) };
+      const seconds = (Date.now() - since) / 1000;
+      return { cause, seconds, customers: keys.size, ...(key !== undefined && { key }) };
     });
   }
 }

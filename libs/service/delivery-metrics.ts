@@ -87,6 +87,16 @@ export class DeliveryMetrics implements DeliveryObserver {
       },
     );
     this.atScrape(
+      {
+        name: 'isthmus_customers_waiting',
+        help: 'Customers whose records wait, by the code of the last failure.',
+      },
+      ['cause'],
+      (gauge) => {
+        for (const { cause, customers } of consumer.state().oldestWaiting) gauge.set({ cause }, customers);
+      },
+    );
+    this.atScrape(
       { name: 'isthmus_breaker_open', help: '1 while ERPNext counts as down, by the code of the reason.' },
       ['cause'],
       (gauge) => {

@@ -84,7 +84,7 @@ describe('The delivery of a record', () => {
       await clock.tickAsync(300 * minute);
       expect(finished).to.deep.equal([]);
       expect(line.list.oldest()).to.deep.equal([
-        { cause: 'ERPNEXT_CONFLICT', seconds: 300 * 60, key: 'cus_1' },
+        { cause: 'ERPNEXT_CONFLICT', seconds: 300 * 60, customers: 1, key: 'cus_1' },
       ]);
 
       handle.resolves([]);
