@@ -22,10 +22,6 @@ export const screen = (
     ...(secret === undefined ? [] : [`--secret ${secret}`]),
     `--url ${bridge.url}/webhooks/medusa`,
   ].join(' ');
-  const waiting = consumers.map(
-    ({ url }) => `  curl -s ${url}/metrics | grep -E '^isthmus_(stopped|breaker|oldest|records_parked)'`,
-  );
-
   return `
 Isthmus is running.
 
@@ -41,7 +37,8 @@ and is a Lead in ERPNext:
 
 Something waits?
 
-${waiting.join('\n')}
+  npx isthmus status
+  npx isthmus dead-letters list
   tail -f ${logFolder}/*.log
 
 Ctrl-C stops everything; what is in Kafka and the sandbox is kept for the next time.
