@@ -13,8 +13,18 @@ export interface CapturedCustomer {
   }[];
 }
 
+export interface CapturedOrder {
+  readonly id: string;
+  readonly total: number;
+}
+
 /** What the shop itself said of its customers when the story was over; Hanna Brutto came later and is not among them. */
-export const capturedCustomers = (): readonly CapturedCustomer[] =>
+export const capturedCustomers = (): readonly CapturedCustomer[] => entities('customers');
+
+/** Without Hanna Brutto's order. */
+export const capturedOrders = (): readonly CapturedOrder[] => entities('orders');
+
+const entities = <T>(kind: string): readonly T[] =>
   JSON.parse(
-    readFileSync(new URL('../../../test/fixtures/medusa/entities/customers.json', import.meta.url), 'utf8'),
-  ) as readonly CapturedCustomer[];
+    readFileSync(new URL(`../../../test/fixtures/medusa/entities/${kind}.json`, import.meta.url), 'utf8'),
+  ) as readonly T[];
