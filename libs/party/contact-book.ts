@@ -1,4 +1,4 @@
-import type { ChildRow, ErpNextClient, Fields } from '#libs/erpnext/erpnext-client.js';
+import type { ChildRow, ErpNextClient, ErpNextDocument, Fields } from '#libs/erpnext/erpnext-client.js';
 import type { ContactFields } from './party-fields.js';
 
 /** The Contacts of parties: ERPNext makes one for a Lead and never again looks whether the two still agree. */
@@ -44,6 +44,17 @@ export class ContactBook {
     const written = { ...changes, ...also };
     const isThere = Object.entries(written).every(([field, value]) => saysTheSame(contact[field], value));
     if (!isThere) await this.erpnext.update('Contact', name, { ...written, modified: contact.modified });
+  }
+
+  /** Gives a person's name to a Contact that nobody has named yet. */
+  async name(
+    name: string,
+    person: Pick<ContactFields, 'first_name' | 'last_name'>,
+    isUnnamed: (contact: ErpNextDocument) => boolean,
+  ): Promise<void> {
+    const contact = await this.erpnext.get('Contact', name);
+    if (isUnnamed(contact))
+      await this.erpnext.update('Contact', name, { ...person, modified: contact.modified });
   }
 }
 

@@ -5,14 +5,13 @@ import { cleanText } from './clean-text.js';
 import type { ContactBook } from './contact-book.js';
 import type { CustomerWord } from './customer-word.js';
 import type { LeadDocument } from './party.js';
-import type { ContactFields } from './party-fields.js';
 
 /** To whom an order is billed. */
 export type BillingName = Pick<OrderAddress, 'company' | 'firstName' | 'lastName'>;
 
 export interface NameAsBilledOptions {
   readonly erpnext: ErpNextClient;
-  readonly contacts: Pick<ContactBook, 'contactOf' | 'follow'>;
+  readonly contacts: Pick<ContactBook, 'contactOf' | 'name'>;
 }
 
 /**
@@ -32,8 +31,9 @@ export const nameAsBilled = async (
 
   if (isPerson) {
     const contact = await contacts.contactOf('Lead', lead.name);
-    const person = { ...nobody, first_name: first_name ?? null, last_name: last_name ?? null };
-    if (contact !== undefined) await contacts.follow(contact, nobody, person);
+    const person = { first_name: first_name ?? null, last_name: last_name ?? null };
+    // The shop may just now have come to know the name, and the lead-service writes the Contact first.
+    if (contact !== undefined) await contacts.name(contact, person, (now) => isCalledByNothing(now, lead));
   }
   // Saving a Contact moves the time of its Lead.
   const now: LeadDocument = await erpnext.get('Lead', lead.name);
@@ -44,19 +44,15 @@ export const nameAsBilled = async (
   return erpnext.update('Lead', lead.name, { ...name, modified: now.modified });
 };
 
-const nobody: ContactFields = {
-  first_name: null,
-  last_name: null,
-  company_name: null,
-  email: null,
-  mobile: null,
-};
-
 /** Without a name a Lead is called by the part of its e-mail before @; a person may have called it otherwise. */
 const isUnnamed = (lead: LeadDocument): boolean => {
-  const { email, firstName } = wordOf<CustomerWord>(lead) ?? {};
-  const called = String(lead['first_name'] ?? '').toLowerCase();
-  const madeUp = [email, lead.email_id, lead.medusa_id].map((from) => from?.split('@')[0]?.toLowerCase());
-  const isNamed = lead['company_name'] || lead['last_name'] || firstName?.trim();
-  return !isNamed && (called === '' || madeUp.includes(called));
+  const isNamed = lead['company_name'] || wordOf<CustomerWord>(lead)?.firstName?.trim();
+  return !isNamed && isCalledByNothing(lead, lead);
+};
+
+const isCalledByNothing = (document: Readonly<Record<string, unknown>>, lead: LeadDocument): boolean => {
+  const called = String(document['first_name'] ?? '').toLowerCase();
+  const from = [wordOf<CustomerWord>(lead)?.email, lead.email_id, lead.medusa_id];
+  const madeUp = from.map((text) => text?.split('@')[0]?.toLowerCase());
+  return !document['last_name'] && (called === '' || madeUp.includes(called));
 };

@@ -136,6 +136,34 @@ describe('A Lead that becomes a Customer', () => {
       }
     });
 
+    it('as the shop says, whenever in between it comes to know the name', async () => {
+      const named = customerEvent({
+        firstName: 'Ada',
+        lastName: 'Smith',
+        createdAt: at(0),
+        updatedAt: at(1),
+      });
+      for (let step = 1; step <= 8; step += 1) {
+        await site.reset();
+        member = site.member();
+        await register({ firstName: null, lastName: null, createdAt: at(0) });
+        const known = await party();
+        const other = site.member();
+        beforeEachCall(member.erpnext, async (n) => {
+          if (n === step) await untilDone(() => other.leads.handle(named));
+        });
+
+        await untilDone(() => member.conversion.convert(known, { billing }));
+
+        const where = `named before call ${step}`;
+        expect(theCustomer(), where).to.include({ customer_name: 'Ada Smith' });
+        expect(site.sandbox.documents('Contact')[0], where).to.include({
+          first_name: 'Ada',
+          last_name: 'Smith',
+        });
+      }
+    });
+
     it('as the company the order is billed to, when no person is named at all', async () => {
       await register({ firstName: null, lastName: null, createdAt: at(0) });
 
