@@ -65,7 +65,7 @@ const reasonCodes: Readonly<Record<string, string>> = {
   [lostReasons.withdrawn]: 'WITHDRAWN',
 };
 
-const customerFacts = ({ event, party, standing, converted }: Case): Outcome[] => {
+const customerFacts = ({ event, party, standing }: Case): Outcome[] => {
   if (party?.kind !== 'Customer' || standing['Sales Order'].length === 0) return [];
   // Of a guest whose account took over since, the order still tells the guest's id: so it is the same fact.
   const medusaId = event.customerId ?? party.customer.medusa_id ?? '';
@@ -80,7 +80,8 @@ const customerFacts = ({ event, party, standing, converted }: Case): Outcome[] =
       stageBefore: 'LEAD',
       stageAfter: 'CUSTOMER',
     },
-    ...(converted ? factsOfParty(party) : []),
+    // Whoever made it a Customer may have been cut off before he could tell what that Customer is.
+    ...factsOfParty(party),
   ];
 };
 

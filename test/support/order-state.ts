@@ -35,7 +35,12 @@ export const orderState = (sandbox: ErpNextSandbox): Record<string, unknown[]> =
   return {
     Quotation: sorted(documents('Quotation').map((document) => told(document, 'Quotation'))),
     'Sales Order': sorted(documents('Sales Order').map((document) => told(document, 'Sales Order'))),
-    Customer: sorted(documents('Customer').map((document) => picked(document, customerFields))),
+    Customer: sorted(
+      documents('Customer').map((document) => ({
+        ...picked(document, customerFields),
+        hasPrimaryContact: Boolean(document['customer_primary_contact']),
+      })),
+    ),
     Lead: sorted(documents('Lead').map((document) => picked(document, ['medusa_id', 'status']))),
   };
 };

@@ -17,8 +17,6 @@ export interface Case {
   readonly party: Party | undefined;
   /** Medusa id of the customer whose documents these are, of a record that does not name one. */
   readonly ownerId?: string;
-  /** The party became a Customer with this case. */
-  readonly converted: boolean;
   readonly standing: Standing;
   /** Undefined when the event does not say what was ordered, or nothing needs it. */
   readonly content: OrderContent | undefined;

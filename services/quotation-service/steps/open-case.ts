@@ -45,7 +45,6 @@ export class OpenCase {
     const work: Case = {
       ...{ event, party, standing },
       ...(event.customerId === null ? await this.ownerOf(standing) : {}),
-      converted: false,
       content: undefined,
       user: await this.integrationUser(),
       warnings: [],

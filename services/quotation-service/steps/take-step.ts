@@ -90,7 +90,7 @@ export class TakeStep {
   private async makeCustomer(work: Case): Promise<Case> {
     const billing = work.event.order?.billingAddress ?? null;
     const { party } = await this.options.conversion.convert(this.partyOf(work), { billing });
-    return { ...work, party, converted: true };
+    return { ...work, party };
   }
 
   private async makeQuotation(work: Case, amends: string | undefined): Promise<Case> {
@@ -116,8 +116,11 @@ export class TakeStep {
     amends: string | undefined,
     offeredBy: string | undefined,
   ): Promise<Case> {
-    const { write, dates } = this.options;
-    const [asked, party] = [askedOf(work), this.partyOf(work)];
+    const { write, dates, conversion } = this.options;
+    const asked = askedOf(work);
+    // The last time may have been cut off between the Customer's insert and what comes after it.
+    const billing = work.event.order?.billingAddress ?? null;
+    const { party } = await conversion.convert(this.partyOf(work), { billing });
     const quotation = offeredBy === undefined ? undefined : await this.wholeQuotation(work, offeredBy);
     if (work.content === undefined && quotation === undefined)
       throw new OrderUnknown(asked.orderId, this.options.unknownWaitMs);
@@ -157,7 +160,7 @@ export class TakeStep {
           if (!(error instanceof DocumentRejected) || quotation.status !== 'Expired') throw error;
           return insert(rows);
         }));
-    return withWarnings(this.after(work, 'Sales Order', document), [
+    return withWarnings(this.after({ ...work, party }, 'Sales Order', document), [
       ...warnings,
       ...(taken ? (['PO_NUMBER_TAKEN'] as const) : []),
     ]);
