@@ -14,6 +14,8 @@ export interface ServiceProgram {
   readonly logFile: string;
   /** Told when the process dies though nobody asked it to, and is started again. */
   readonly say: (message: string) => void;
+  /** Until it is started again: grows with each death. */
+  readonly restartMs?: { readonly first: number; readonly longest: number };
 }
 
 /** What a service says of itself when it starts, without credentials. */
@@ -23,7 +25,7 @@ const readyWithinMs = 30_000;
 /** The service's own deadline, and a bit. */
 const stoppedWithinMs = 27_000;
 const tailLines = 15;
-const backoffMs = { first: 500, longest: 30_000 };
+const defaultRestartMs = { first: 500, longest: 30_000 };
 
 /** A service as a process of its own, started again when it dies. */
 export class ServiceProcess {
@@ -110,7 +112,8 @@ export class ServiceProcess {
       this.child = undefined;
       if (this.stopping || !this.url) return;
       this.deaths += 1;
-      const pauseMs = Math.min(backoffMs.first * 2 ** (this.deaths - 1), backoffMs.longest);
+      const { first, longest } = this.program.restartMs ?? defaultRestartMs;
+      const pauseMs = Math.min(first * 2 ** (this.deaths - 1), longest);
       this.program.say(`${this.death()}\nStarting it again in ${pauseMs / 1000} s.`);
       setTimeout(() => !this.stopping && this.run(), pauseMs).unref();
     });
