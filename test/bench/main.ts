@@ -8,6 +8,7 @@ import { customerEventSchema } from '#schemas/generated/customer-event.js';
 import { Lifetime } from '../../cli/local/lifetime.js';
 import { benchPublisher } from './batches.js';
 import { benchBridge } from './bridge.js';
+import { benchCalls } from './calls.js';
 import { benchCodec } from './codec.js';
 import { showFigures, type Figure } from './figure.js';
 import { benchLanes } from './lanes.js';
@@ -62,6 +63,7 @@ await life.run(async () => {
   figures.push(await benchLatency(running, services.bridge.url, of(50, 10)));
 
   say('Services, at work ...');
+  figures.push(...(await benchCalls(running)));
   for (const latencyMs of [20, 110])
     figures.push(...(await benchSignUps(running, { latencyMs, events: of(400, 60), lag: 0 })));
   figures.push(
