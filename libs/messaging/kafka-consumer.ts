@@ -80,7 +80,7 @@ export class KafkaConsumer {
       sessionTimeout: this.timing.sessionTimeoutMs,
       heartbeatInterval: this.timing.heartbeatMs,
       rebalanceTimeout: this.timing.rebalanceTimeoutMs,
-      maxWaitTimeInMs: 250,
+      maxWaitTimeInMs: 500,
       // Small enough that what is fetched and finds no room is little.
       maxBytesPerPartition: 256 * 1024,
       maxBytes: 4 * 1024 * 1024,
