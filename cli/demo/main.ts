@@ -10,6 +10,7 @@ import { freePort } from '../../sandbox/servers/free-port.js';
 import { Lifetime } from '../local/lifetime.js';
 import { localWebhookSecret, startServices } from '../local/services.js';
 import { startSurroundings } from '../local/surroundings.js';
+import { demandThatAllWork } from './all-work.js';
 import { differences } from './differences.js';
 import { readingsOf, shownDoctypes } from './readings.js';
 import { showResult } from './result.js';
@@ -71,6 +72,7 @@ await life.run(async () => {
     say,
   });
   life.undoing(() => services.stop());
+  await demandThatAllWork(services.consumers);
 
   const { kafka, registry } = readConfig(
     { kafka: kafkaSettings, registry: registrySettings },

@@ -32,6 +32,8 @@ export class ServiceProcess {
   /** Where it listens; empty until it does. */
   url = '';
   about: About = {};
+  /** What it has found to be wrong last, in words. */
+  complaint = '';
   private child: ChildProcess | undefined;
   private stopping = false;
   private deaths = 0;
@@ -124,6 +126,7 @@ export class ServiceProcess {
     this.tail = [...this.tail, line].slice(-tailLines);
     const said = parse(line);
     if (said['msg'] === 'starting') this.about = said;
+    if (said['level'] === 'error') this.complaint = messageOf(said['error']) ?? this.complaint;
     if (said['msg'] === 'listening' && typeof said['url'] === 'string') this.url = said['url'];
   }
 
@@ -135,6 +138,9 @@ export class ServiceProcess {
     return `The end of ${this.program.logFile}:\n${this.tail.join('\n')}`;
   }
 }
+
+const messageOf = (error: unknown): string | undefined =>
+  typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : undefined;
 
 const parse = (line: string): Record<string, unknown> => {
   try {
