@@ -36,28 +36,28 @@ export class OrderAddresses {
 
   /** Safe to repeat, for two members at once too: `medusa_content_key` is unique. */
   async ensure(address: OrderAddress, party: Party, use: 'billing' | 'shipping'): Promise<AddressOfOrder> {
-    const { lookUp, mapper } = this.options;
+    const { erpnext, lookUp, mapper, parties } = this.options;
     const { fields: place } = await mapper.map('', address);
     if (!isComplete(place)) return { name: undefined, warnings: ['ADDRESS_LEFT_OUT'] };
 
     const key = contentKeyOf(party, place);
     const { fields, naming, warnings } = await mapper.map(key, address, nameOf(party));
     const known = (await lookUp.ofParty(party)).find((each) => sameContent(each, fields));
+    if (known !== undefined) return { name: known.name, warnings };
+
     const type = use === 'shipping' ? 'Shipping' : 'Billing';
-    const { name } = known ?? (await this.insert(key, { ...fields, ...naming, address_type: type }, party));
+    const { name } = await this.insert(key, { ...fields, ...naming, address_type: type }, party);
+    await followConversion(erpnext, parties, name, party);
     return { name, warnings };
   }
 
-  private async insert(key: string, fields: Fields, party: Party): Promise<{ name: string }> {
-    const { erpnext, parties } = this.options;
+  private async insert(key: string, fields: Fields, party: Party): Promise<AddressDocument> {
     try {
-      const made = await erpnext.insert('Address', {
+      return await this.options.erpnext.insert('Address', {
         ...saidFields(fields),
         medusa_content_key: key,
         links: [{ ...linkOf(party) }],
       });
-      await followConversion(erpnext, parties, made.name, party);
-      return made;
     } catch (error) {
       if (!(error instanceof DocumentRejected || error instanceof ErpNextConflict)) throw error;
       return this.withKey(key, party, error);

@@ -49,11 +49,11 @@ export class ConvertParty {
     return { party: now.kind === 'Customer' ? await this.complete(now) : now };
   }
 
-  private async convertLead(known: LeadDocument, billing: BillingName | null | undefined): Promise<Party> {
+  private async convertLead(known: LeadDocument, billing: Buyer['billing']): Promise<Party> {
     // Since it was looked up, a person may have converted it in Desk, where nothing keeps the second Customer away.
     const party = await this.options.parties.find(known.medusa_id ?? '');
     if (party !== undefined && party.kind !== 'Lead') return party;
-    const lead = await nameAsBilled(this.options, party?.lead ?? known, billing ?? undefined);
+    const lead = await nameAsBilled(this.options, party?.lead ?? known, billing);
 
     const { mapper, territory, existingCustomer } = this.options;
     const said = (await mapper.map(wordOf<CustomerWord>(lead) ?? {})).customer;

@@ -1,5 +1,5 @@
 import type { OrderAddress } from '#schemas/generated/order-address.js';
-import type { ErpNextClient, Fields } from '#libs/erpnext/erpnext-client.js';
+import type { ErpNextClient } from '#libs/erpnext/erpnext-client.js';
 import { wordOf } from '#libs/erpnext/kept-state.js';
 import { cleanText } from './clean-text.js';
 import type { ContactBook } from './contact-book.js';
@@ -21,27 +21,29 @@ export interface NameAsBilledOptions {
 export const nameAsBilled = async (
   { erpnext, contacts }: NameAsBilledOptions,
   lead: LeadDocument,
-  billing: BillingName | undefined,
+  billing: BillingName | null | undefined,
 ): Promise<LeadDocument> => {
-  const [first_name, last_name, company_name] = [billing?.firstName, billing?.lastName, billing?.company].map(
-    (name) => cleanText(name).value,
-  );
-  const isPerson = Boolean(first_name ?? last_name);
-  if (!(isPerson || company_name) || !isUnnamed(lead)) return lead;
+  const name = nameIn(billing);
+  if (name === undefined || !isUnnamed(lead)) return lead;
 
-  if (isPerson) {
+  if (name.first_name !== undefined) {
     const contact = await contacts.contactOf('Lead', lead.name);
-    const person = { first_name: first_name ?? null, last_name: last_name ?? null };
     // The shop may just now have come to know the name, and the lead-service writes the Contact first.
-    if (contact !== undefined) await contacts.name(contact, person, (now) => isCalledByNothing(now, lead));
+    if (contact !== undefined) await contacts.name(contact, name, (now) => isCalledByNothing(now, lead));
   }
   // Saving a Contact moves the time of its Lead.
   const now: LeadDocument = await erpnext.get('Lead', lead.name);
-  if (!isUnnamed(now)) return now;
-  const name: Fields = isPerson
-    ? { first_name: first_name ?? null, last_name: last_name ?? null }
-    : { company_name: company_name ?? null };
-  return erpnext.update('Lead', lead.name, { ...name, modified: now.modified });
+  return isUnnamed(now) ? erpnext.update('Lead', lead.name, { ...name, modified: now.modified }) : now;
+};
+
+/** A first name is demanded of a person; ERPNext would make one up. */
+const nameIn = (billing: BillingName | null | undefined) => {
+  const [first, last, company] = [billing?.firstName, billing?.lastName, billing?.company].map(
+    (name) => cleanText(name).value ?? undefined,
+  );
+  if (first !== undefined) return { first_name: first, last_name: last ?? null };
+  if (last !== undefined) return { first_name: last, last_name: null };
+  return company === undefined ? undefined : { company_name: company };
 };
 
 /** Without a name a Lead is called by the part of its e-mail before @; a person may have called it otherwise. */

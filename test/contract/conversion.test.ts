@@ -164,6 +164,15 @@ describe('A Lead that becomes a Customer', () => {
       }
     });
 
+    it('by the only name that the order’s billing address says', async () => {
+      await register({ firstName: null, lastName: null, createdAt: at(0) });
+
+      await convert({ billing: { ...billing, firstName: null } });
+
+      expect(theCustomer()).to.include({ customer_name: 'Dupré', customer_type: 'Individual' });
+      expect(site.theLead()).to.include({ lead_name: 'Dupré' });
+    });
+
     it('as the company the order is billed to, when no person is named at all', async () => {
       await register({ firstName: null, lastName: null, createdAt: at(0) });
 
