@@ -36,6 +36,7 @@ export class ErpNextSandbox {
       requests: this.requests,
       api: (incoming) => this.answer(incoming),
       control: (incoming) => control(this, incoming),
+      nowMs: options.nowMs ?? Date.now,
     });
   }
 
