@@ -1,11 +1,12 @@
 import type { ErpNextClient } from '#libs/erpnext/erpnext-client.js';
 import type { Logger } from '#libs/logging/logger.js';
-import { kafkaConnection } from '#libs/service/connections.js';
 import { administratorCheck, asAdministrator } from './checks/administrator.js';
 import { appsCheck } from './checks/apps.js';
+import { booksCheck } from './checks/books.js';
 import { configurationCheck } from './checks/configuration.js';
 import { countriesCheck } from './checks/countries.js';
 import { crmSettingsCheck } from './checks/crm-settings.js';
+import { deadLettersCheck } from './checks/dead-letters.js';
 import { erpnextThereCheck } from './checks/erpnext-there.js';
 import { groupsCheck } from './checks/groups.js';
 import { integrationUserCheck } from './checks/integration-user.js';
@@ -16,7 +17,9 @@ import { setUpForServicesCheck, setUpOnSiteCheck } from './checks/set-up.js';
 import { siteAutomationCheck } from './checks/site-automation.js';
 import { snapshotIsolationCheck } from './checks/snapshot-isolation.js';
 import { subjectsCheck } from './checks/subjects.js';
+import { timeZoneCheck } from './checks/time-zone.js';
 import { topicsCheck } from './checks/topics.js';
+import { connectTopics } from '../operator-connections.js';
 import type { DoctorConfig } from './config.js';
 import { warning, type Check } from './finding.js';
 
@@ -29,24 +32,21 @@ export interface Askers {
 /** Everything that can be looked at with what the configuration has. */
 export const allChecks = (config: DoctorConfig, askers: Askers, log: Logger): Check[] => [
   configurationCheck(config.problems),
-  ...kafkaChecks(config, log),
-  ...erpnextChecks(config, askers),
+  ...kafkaChecks(config, log).map((check): Check => ({ asks: 'Kafka', ...check })),
+  ...(config.kafka ? [subjectsCheck(config.kafka)] : []),
+  ...erpnextChecks(config, askers).map((check): Check => ({ asks: 'ERPNext', ...check })),
 ];
 
-const kafkaChecks = ({ kafka }: DoctorConfig, log: Logger): Check[] =>
-  kafka === undefined
-    ? []
-    : [
-        topicsCheck(kafka, log),
-        subjectsCheck(kafka),
-        groupsCheck({
-          kafka: kafkaConnection('isthmus-doctor', kafka.kafka),
-          topicPrefix: kafka.topics.prefix,
-          log,
-        }),
-      ];
+const kafkaChecks = ({ kafka }: DoctorConfig, log: Logger): Check[] => {
+  if (kafka === undefined) return [];
+  const connection = connectTopics({ ...kafka, topicPrefix: kafka.topics.prefix, services: [] });
+  return [topicsCheck(kafka, log), groupsCheck(connection), deadLettersCheck(connection)];
+};
 
-const erpnextChecks = ({ site, rules }: DoctorConfig, { integration, admin }: Askers): Check[] => {
+const erpnextChecks = (
+  { site, rules, shopTimeZone }: DoctorConfig,
+  { integration, admin }: Askers,
+): Check[] => {
   if (site === undefined) return [];
   const asker = integration ?? admin;
   return [
@@ -58,6 +58,8 @@ const erpnextChecks = ({ site, rules }: DoctorConfig, { integration, admin }: As
           sellingSettingsCheck(asker),
           countriesCheck(asker),
           territoriesCheck(asker, territoriesOf(rules)),
+          timeZoneCheck(asker, shopTimeZone),
+          ...(rules ? [booksCheck(asker, rules)] : []),
         ]
       : []),
     ...(admin

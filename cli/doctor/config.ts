@@ -1,18 +1,21 @@
 import { InvalidConfig } from '#libs/config/invalid-config.js';
 import { readConfig, type Env } from '#libs/config/read-config.js';
 import type { Config, ConfigShape } from '#libs/config/setting.js';
-import { conversionSettings, erpnextSettings, partySettings } from '#libs/config/shared-settings.js';
+import { erpnextSettings } from '#libs/config/shared-settings.js';
+import { quotationRules, type QuotationRules } from '../../services/quotation-service/config.js';
 import { erpnextSetupShape, kafkaSetupShape, type KafkaSetupConfig } from '../config.js';
 
 const integrationShape = { erpnext: erpnextSettings };
-const rulesShape = { party: partySettings, conversion: conversionSettings };
 
 /** As much of the configuration as can be read; the doctor works with it and tells the rest. */
 export interface DoctorConfig {
   readonly kafka?: KafkaSetupConfig;
   readonly integration?: Config<typeof integrationShape>['erpnext'];
   readonly site?: Config<typeof erpnextSetupShape>;
-  readonly rules?: Config<typeof rulesShape>;
+  /** Of the services that write orders: they have all the others' too. */
+  readonly rules?: QuotationRules;
+  /** Undefined when nobody chose one. */
+  readonly shopTimeZone?: string;
   readonly problems: readonly string[];
 }
 
@@ -30,12 +33,13 @@ export const readDoctorConfig = (env: Env): DoctorConfig => {
   const kafka = read(kafkaSetupShape);
   const site = read(erpnextSetupShape);
   const integration = read(integrationShape)?.erpnext;
-  const rules = read(rulesShape);
+  const rules = read(quotationRules);
   return {
     ...(kafka && { kafka }),
     ...(site && { site }),
     ...(integration && { integration }),
     ...(rules && { rules }),
+    ...(env['SHOP_TIME_ZONE'] && { shopTimeZone: env['SHOP_TIME_ZONE'] }),
     problems: [...problems],
   };
 };

@@ -15,5 +15,7 @@ export const fine = (what: string): Finding => ({ level: 'fine', what });
 /** One thing that is looked at. It reads only, and may throw: then that is what is found. */
 export interface Check {
   readonly name: string;
+  /** Whom it asks: one who does not answer is not asked for anything else. */
+  readonly asks?: 'Kafka' | 'ERPNext';
   run(): Promise<readonly Finding[]>;
 }

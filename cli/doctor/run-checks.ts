@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#libs/errors/catalogue.js';
-import { entryOf, IntegrationError } from '#libs/errors/integration-error.js';
+import { entryOf, IntegrationError, verdictOf } from '#libs/errors/integration-error.js';
 import { wrong, type Check, type Finding, type Level } from './finding.js';
 
 export interface Checked {
@@ -10,15 +10,22 @@ export interface Checked {
 /** Runs all, whatever is wrong with a part: who mends one thing wants to know of the others. */
 export const runChecks = async (checks: readonly Check[]): Promise<Checked[]> => {
   const results: Checked[] = [];
-  /** A Kafka that is down is met by each check that asks it. */
+  /** Who did not answer: each further question would wait as long for the same. */
+  const away = new Set<string>();
   const told = new Set<ErrorCode>();
   // One after the other: a site that is ill already must not be stormed.
-  for (const check of checks) {
-    const findings = await check.run().catch((error: unknown) => asFindings(error, told));
-    if (findings.length > 0) results.push({ check: check.name, findings });
+  for (const { name, asks, run } of checks.map(bound)) {
+    if (asks !== undefined && away.has(asks)) continue;
+    const findings = await run().catch((error: unknown) => {
+      if (asks !== undefined && verdictOf(error) === 'wait') away.add(asks);
+      return asFindings(error, told);
+    });
+    if (findings.length > 0) results.push({ check: name, findings });
   }
   return results;
 };
+
+const bound = (check: Check) => ({ ...check, run: () => check.run() });
 
 export const countOf = (results: readonly Checked[], level: Level): number =>
   results.flatMap(({ findings }) => findings).filter((finding) => finding.level === level).length;

@@ -7,6 +7,7 @@ import type { Finding, Level } from '../../cli/doctor/finding.js';
 import { countOf, type Checked } from '../../cli/doctor/run-checks.js';
 import { setUpClientScripts } from '../../cli/setup/client-script-setup.js';
 import { setUpCustomFields } from '../../cli/setup/custom-field-setup.js';
+import { setUpDemoShop } from '../../cli/setup/demo-setup.js';
 import { setUpMasters } from '../../cli/setup/master-setup.js';
 import { startErpNextSandbox, type ErpNextSandbox } from '../../sandbox/erpnext/erpnext-sandbox.js';
 
@@ -234,6 +235,43 @@ const faults: readonly PlantedFault[] = [
     mend: /Territory › New/,
   },
   {
+    fault: 'a time zone that nobody chose',
+    env: { SHOP_TIME_ZONE: '' },
+    level: 'warning',
+    found: /SHOP_TIME_ZONE is not set.* the site is in America\/New_York/,
+    mend: /^SHOP_TIME_ZONE=America\/New_York/,
+  },
+  {
+    fault: 'a time zone of the site that is none',
+    plant: single('System Settings', { time_zone: 'Middle/Earth' }),
+    found: /the site's time zone is "Middle\/Earth"/,
+    mend: /System Settings › Time Zone/,
+  },
+  {
+    fault: 'a company that is not there',
+    env: { ERPNEXT_COMPANY: 'Other Ltd' },
+    found: /ERPNext lacks .*Other Ltd/,
+    mend: /Add it in ERPNext, or name another/,
+  },
+  {
+    fault: 'a price list that is not there',
+    env: { ERPNEXT_PRICE_LISTS: '*=Webshop' },
+    found: /ERPNext lacks Price List "Webshop" \(ERPNEXT_PRICE_LISTS\)/,
+    mend: /Add it in ERPNext/,
+  },
+  {
+    fault: 'an account that is not there',
+    env: { ERPNEXT_TAX_ACCOUNTS: '*=Umsatzsteuer' },
+    found: /ERPNext lacks Account "Umsatzsteuer" of .* \(ERPNEXT_TAX_ACCOUNTS\)/,
+    mend: /Add it in ERPNext/,
+  },
+  {
+    fault: 'an Item that is not there',
+    env: { UNKNOWN_ITEM: 'fallback', FALLBACK_ITEM: 'MISC' },
+    found: /ERPNext lacks .*MISC/,
+    mend: /Add it in ERPNext/,
+  },
+  {
     fault: 'an owner of Leads who is no user',
     env: { ERPNEXT_LEAD_OWNER: 'gone@example.com' },
     found: /ERPNEXT_LEAD_OWNER is no enabled user/,
@@ -258,6 +296,7 @@ describe('isthmus doctor on ERPNext', () => {
     ERPNEXT_ADMIN_API_KEY: 'admin',
     ERPNEXT_ADMIN_API_SECRET: 'admin',
     ERPNEXT_TIMEOUT: '2s',
+    SHOP_TIME_ZONE: 'America/New_York',
     ...more,
   });
   const examined = async (more: Env = {}): Promise<Checked[]> => {
@@ -272,6 +311,7 @@ describe('isthmus doctor on ERPNext', () => {
     await setUpCustomFields(admin, customFields, { dryRun: false });
     await setUpMasters(admin, { dryRun: false });
     await setUpClientScripts(admin, { dryRun: false });
+    await setUpDemoShop(admin, { company: undefined, dryRun: false });
   };
 
   before(async () => {

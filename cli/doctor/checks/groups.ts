@@ -1,21 +1,19 @@
-import type { Logger } from '#libs/logging/logger.js';
 import { membersOf } from '#libs/messaging/consumer-groups.js';
-import type { KafkaSettings } from '#libs/messaging/kafka-settings.js';
+import { withAdmin } from '#libs/messaging/kafka-admin.js';
 import { TopicReader } from '#libs/messaging/topic-reader.js';
-import { topicsOf } from '#libs/messaging/topics.js';
+import { eventTopicsOf } from '../../event-topics.js';
+import type { TopicsConnection } from '../../operator-connections.js';
 import { fine, warning, wrong, type Check, type Finding } from '../finding.js';
 
-export interface GroupsOptions {
-  readonly kafka: KafkaSettings;
-  readonly topicPrefix: string;
-  readonly log: Logger;
-}
-
 /** Whether each service is there to read its topic, and how much waits for it. */
-export const groupsCheck = ({ kafka, topicPrefix, log }: GroupsOptions): Check => ({
+export const groupsCheck = (connection: TopicsConnection): Check => ({
   name: 'Services',
   async run() {
-    const readers = readersOf(topicPrefix);
+    const { kafka, log } = connection;
+    const existing = new Set(await withAdmin(kafka, log, (admin) => admin.listTopics()));
+    // A topic that is missing was told of already.
+    const readers = eventTopicsOf(connection).filter(({ topic }) => existing.has(topic));
+    if (readers.length === 0) return [];
     const members = await membersOf(
       kafka,
       log,
@@ -41,13 +39,4 @@ const idle = ({ service, topic, waiting }: { service: string; topic: string; wai
   return waiting > 0
     ? wrong(`no ${service} reads ${topic}, where ${waiting} records wait`, start)
     : warning(`no ${service} reads ${topic}; nothing waits there yet`, start);
-};
-
-const readersOf = (prefix: string) => {
-  const topics = topicsOf(prefix);
-  return [
-    { service: 'lead-service', topic: topics.customerEvents },
-    { service: 'quotation-service', topic: topics.quotationEvents },
-    { service: 'address-service', topic: topics.addressEvents },
-  ].map((reader) => ({ ...reader, group: `${prefix}isthmus.${reader.service}` }));
 };
