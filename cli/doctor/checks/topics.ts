@@ -1,4 +1,5 @@
 import type { Logger } from '#libs/logging/logger.js';
+import { KafkaUnavailable } from '#libs/messaging/errors.js';
 import {
   describeTopics,
   differencesFrom,
@@ -16,12 +17,17 @@ export const topicsCheck = (config: KafkaSetupConfig, log: Logger): Check => ({
   async run() {
     const { prefix, partitions, ingestRetentionMs, lifecycleRetentionMs } = config.topics;
     const specs = topicSpecs(topicsOf(prefix), { partitions, ingestRetentionMs, lifecycleRetentionMs });
+    const names = specs.map(({ topic }) => topic);
     const held = await withAdmin(kafkaConnection('isthmus-doctor', config.kafka), log, async (admin) => {
       const existing = new Set(await admin.listTopics());
       return describeTopics(
         admin,
-        specs.map(({ topic }) => topic).filter((topic) => existing.has(topic)),
+        names.filter((topic) => existing.has(topic)),
       );
+    }).catch((error: unknown) => {
+      if (!(error instanceof KafkaUnavailable)) throw error;
+      const brokers = config.kafka.brokers.join(', ');
+      throw new KafkaUnavailable(`no broker answers at ${brokers} (KAFKA_BROKERS)`, {}, { cause: error });
     });
     const [bootstrap = ''] = config.kafka.brokers;
     const findings = specs.flatMap((spec): Finding[] => {
