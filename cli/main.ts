@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { customerCommand } from './customer.js';
 import { deadLettersCommand } from './dead-letters.js';
 import { doctorCommand } from './doctor.js';
 import { withRunning } from './local/running.js';
@@ -26,6 +27,7 @@ try {
     .addCommand(unlinkCommand(env))
     .addCommand(unlinkedCommand(env))
     .addCommand(statusCommand(env))
+    .addCommand(customerCommand(env))
     .addCommand(deadLettersCommand(env))
     .addCommand(signCommand(env))
     .parseAsync();
