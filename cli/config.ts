@@ -8,7 +8,7 @@ import {
 } from '#libs/config/shared-settings.js';
 import { duration, integer, text } from '#libs/config/values.js';
 
-export const kafkaSetupShape = {
+const kafkaShape = {
   kafka: kafkaSettings,
   registry: registrySettings,
   topics: {
@@ -27,7 +27,7 @@ export const kafkaSetupShape = {
   },
 };
 
-export const erpnextSetupShape = {
+const erpnextShape = {
   url: erpnextSettings.url,
   timeoutMs: erpnextSettings.timeoutMs,
   company: setting('ERPNEXT_COMPANY', text().optional()),
@@ -35,8 +35,8 @@ export const erpnextSetupShape = {
   adminApiSecret: setting('ERPNEXT_ADMIN_API_SECRET', text().optional(), { secret: true }),
 };
 
-export type KafkaSetupConfig = Config<typeof kafkaSetupShape>;
-export type ErpNextSetupConfig = Config<typeof erpnextSetupShape>;
+export type KafkaSetupConfig = Config<typeof kafkaShape>;
+export type ErpNextSetupConfig = Config<typeof erpnextShape>;
 
 export interface SetupConfig {
   readonly kafka?: KafkaSetupConfig;
@@ -50,9 +50,6 @@ export const readSetupConfig = (
 ): SetupConfig =>
   // As groups of one shape, so that the problems of both are reported at once.
   readConfig(
-    {
-      ...(skipKafka ? {} : { kafka: kafkaSetupShape }),
-      ...(skipErpnext ? {} : { erpnext: erpnextSetupShape }),
-    },
+    { ...(skipKafka ? {} : { kafka: kafkaShape }), ...(skipErpnext ? {} : { erpnext: erpnextShape }) },
     env,
   ) as SetupConfig;

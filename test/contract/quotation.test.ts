@@ -444,6 +444,28 @@ describe('A quotation of the shop in ERPNext', function () {
       expect(documents('Sales Order')).to.deep.equal([]);
     });
 
+    it('follows a Lead that a person converted in Desk, and completes what Desk leaves out', async () => {
+      await afterEvents(draft());
+      await site.admin.insert('Customer', {
+        customer_name: 'Ada Smith Ltd',
+        customer_type: 'Company',
+        customer_group: 'Commercial',
+        territory: 'All Territories',
+        lead_name: String(the('Lead')['name']),
+      });
+
+      await handle(approved());
+
+      expect(the('Customer')).to.include({
+        name: 'Ada Smith Ltd',
+        medusa_id: 'cus_1',
+        medusa_lead: the('Lead')['name'],
+        customer_primary_contact: 'Ada Smith',
+      });
+      expect(the('Sales Order')).to.include({ docstatus: 1, customer: 'Ada Smith Ltd' });
+      expect(the('Quotation')).to.include({ party_name: 'Ada Smith Ltd', status: 'Ordered' });
+    });
+
     it('of a further buyer is an order of the company', async () => {
       await afterEvents(approved());
       await site.admin.insert('Contact', {
@@ -564,6 +586,17 @@ describe('A quotation of the shop in ERPNext', function () {
         grand_total: 53.49,
       });
       expect(reasons(outcomes)).to.deep.equal([]);
+    });
+
+    it('has its lines changed once, however many members are at it', async () => {
+      await afterEvents(approved({ isDraftOrder: false }));
+      site.sandbox.faults.add({ kind: 'latency', ms: 1, maxMs: 10 });
+
+      await Promise.all([1, 2, 3].map(() => untilDone(() => handle(twoLines(at(11)), site.member()))));
+      site.sandbox.faults.clear();
+
+      expect(rowsOf(the('Sales Order'), 'items')).to.have.length(2);
+      expect(comments()).to.deep.equal([]);
     });
 
     it('is left to people where ERPNext does not allow it', async () => {

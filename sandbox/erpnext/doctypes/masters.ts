@@ -96,7 +96,6 @@ export const masters: readonly DocType[] = [
     data('first_name'),
     data('full_name'),
     check('enabled', { default: 1 }),
-    table('roles', 'Has Role'),
   ),
   {
     name: 'Client Script',
@@ -137,7 +136,6 @@ export const masters: readonly DocType[] = [
       data('reference_name'),
     ],
   },
-  { name: 'Has Role', kind: 'child', permissions: {}, fields: [link('role', 'Role')] },
   {
     name: 'CRM Note',
     kind: 'child',
