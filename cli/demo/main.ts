@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { readConfig } from '#libs/config/read-config.js';
 import { kafkaSettings, registrySettings } from '#libs/config/shared-settings.js';
+import { ErpNextHttpClient } from '#libs/erpnext/erpnext-http-client.js';
 import { createLogger } from '#libs/logging/pino-logger.js';
 import { kafkaConnection, registryConnection } from '#libs/service/connections.js';
 import { freePort } from '../../sandbox/servers/free-port.js';
@@ -12,6 +13,7 @@ import { localWebhookSecret, startServices } from '../local/services.js';
 import { startSurroundings } from '../local/surroundings.js';
 import { demandThatAllWork } from './all-work.js';
 import { differences } from './differences.js';
+import { missingItems } from './missing-items.js';
 import { readingsOf, shownDoctypes } from './readings.js';
 import { showResult } from './result.js';
 import { runDemo } from './run-demo.js';
@@ -72,6 +74,11 @@ await life.run(async () => {
     say,
   });
   life.undoing(() => services.stop());
+  const erpnext = new ErpNextHttpClient({ ...surroundings.erpnext, maxInFlight: 2, timeoutMs: 60_000 });
+  life.undoing(() => erpnext.close());
+  const missing = await missingItems(erpnext, story);
+  if (missing.length > 0)
+    say(`ERPNext has no Item ${missing.join(', ')}; orders of them can't become documents.`);
   await demandThatAllWork(services.consumers);
 
   const { kafka, registry } = readConfig(
@@ -84,7 +91,7 @@ await life.run(async () => {
     kafka: kafkaConnection('isthmus-demo', kafka),
     registry: registryConnection(registry),
     topicPrefix: env['TOPIC_PREFIX'] ?? '',
-    erpnext: surroundings.erpnext,
+    erpnext,
     readings: readingsOf(services.consumers),
     doctypes: shownDoctypes(services.consumers),
     log: createLogger({ service: 'demo', level: 'silent' }),

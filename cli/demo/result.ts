@@ -60,14 +60,21 @@ const section = (title: string, rows: readonly (readonly string[])[]): string[] 
   '',
 ];
 
-/** The one name that says most, of each DocType. */
-const titles = ['lead_name', 'customer_name', 'full_name', 'address_title', 'customer', 'title'];
+/** The name that says most, of each DocType: a Customer's `lead_name` is a Lead's id. */
+const titles: Readonly<Record<string, string>> = {
+  Lead: 'lead_name',
+  Customer: 'customer_name',
+  Contact: 'full_name',
+  Address: 'address_title',
+  Quotation: 'customer_name',
+  'Sales Order': 'customer_name',
+};
 const ids = ['medusa_id', 'medusa_guest_id', 'medusa_content_key'];
 
 const documentRow = (document: ShownDocument): string[] => [
   document.doctype,
   document.name,
-  String(titles.map((field) => document[field]).find((value) => value !== undefined) ?? ''),
+  String(document[titles[document.doctype] ?? 'title'] ?? ''),
   stateOf(document),
   amountOf(document),
   ids

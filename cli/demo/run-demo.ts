@@ -1,4 +1,4 @@
-import { ErpNextHttpClient } from '#libs/erpnext/erpnext-http-client.js';
+import type { ErpNextClient } from '#libs/erpnext/erpnext-client.js';
 import type { Logger } from '#libs/logging/logger.js';
 import { AvroRegistry, avroDecoder } from '#libs/messaging/avro-codec.js';
 import type { KafkaSettings } from '#libs/messaging/kafka-settings.js';
@@ -8,7 +8,6 @@ import { topicsOf } from '#libs/messaging/topics.js';
 import { TopicReader, type Place } from '#libs/messaging/topic-reader.js';
 import { lifecycleEventSchema, type LifecycleEvent } from '#schemas/generated/lifecycle-event.js';
 import { documentsOf } from './documents.js';
-import { missingItems } from './missing-items.js';
 import { play } from './play.js';
 import type { Result, ShownDeadLetter } from './result.js';
 import { settle } from './settle.js';
@@ -26,7 +25,7 @@ export interface DemoOptions {
   readonly kafka: KafkaSettings;
   readonly registry: RegistrySettings;
   readonly topicPrefix: string;
-  readonly erpnext: { readonly url: string; readonly apiKey: string; readonly apiSecret: string };
+  readonly erpnext: Pick<ErpNextClient, 'list' | 'get'>;
   readonly readings: readonly Reading[];
   /** Of which ERPNext documents are shown. */
   readonly doctypes: readonly string[];
@@ -42,13 +41,6 @@ export interface Played extends Result {
 export const runDemo = async (options: DemoOptions): Promise<Played> => {
   const { story, bridge, kafka, registry, log, say, readings } = options;
   const topics = topicsOf(options.topicPrefix);
-  const erpnext = new ErpNextHttpClient({ ...options.erpnext, maxInFlight: 2, timeoutMs: 60_000 });
-  const missing = await missingItems(erpnext, story);
-  if (missing.length > 0) {
-    say(`ERPNext has no Item ${missing.join(', ')}: what sells it can't become a document.`);
-    say('If these are of the captured shop, npx isthmus setup --demo-data makes them.');
-  }
-
   const reader = new TopicReader(kafka, log);
   const before = await reader.end(Object.values(topics));
 
@@ -70,8 +62,7 @@ export const runDemo = async (options: DemoOptions): Promise<Played> => {
   const decoder = avroDecoder<LifecycleEvent>(new AvroRegistry(registry), lifecycleEventSchema);
   const outcomes = await Promise.all(announced.map(({ value }) => decoder.decode(value)));
 
-  const documents = await documentsOf(erpnext, idsIn(story), options.doctypes);
-  erpnext.close();
+  const documents = await documentsOf(options.erpnext, idsIn(story), options.doctypes);
 
   return {
     sent: story.length,

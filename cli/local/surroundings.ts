@@ -157,15 +157,13 @@ const setUp = async (
   say: (line: string) => void,
   { demoData }: { readonly demoData: boolean },
 ): Promise<void> => {
-  const config = readSetupConfig(env, { skipKafka: false, skipErpnext: false });
+  // A site of its own was set up by its administrator; the services say what it lacks.
+  const skipErpnext = !env['ERPNEXT_ADMIN_API_KEY'];
+  const config = readSetupConfig(env, { skipKafka: false, skipErpnext });
   const findings = await runSetup({
     config,
-    // A site of its own may have been set up by somebody else: then the services' own user is enough to go on.
-    administrator: ({ adminApiKey, adminApiSecret }) =>
-      Promise.resolve({
-        apiKey: adminApiKey ?? env['ERPNEXT_API_KEY'] ?? '',
-        apiSecret: adminApiSecret ?? env['ERPNEXT_API_SECRET'] ?? '',
-      }),
+    administrator: ({ adminApiKey = '', adminApiSecret = '' }) =>
+      Promise.resolve({ apiKey: adminApiKey, apiSecret: adminApiSecret }),
     log: createLogger({ service: 'isthmus', level: 'silent' }),
     dryRun: false,
     demoData,

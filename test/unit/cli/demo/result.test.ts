@@ -10,7 +10,8 @@ describe('showResult', () => {
     deadLetters: [{ topic: 'crm.lead.dlt.v1', cause: 'NOTHING_TO_END', key: 'cus_2', message: 'nothing' }],
     documents: [
       { doctype: 'Lead', name: 'L1', lead_name: 'Ada', status: 'Lead', medusa_id: 'cus_1' },
-      { doctype: 'Sales Order', name: 'O1', customer: 'Ada', grand_total: 66.1, currency: 'EUR' },
+      { doctype: 'Customer', name: 'Ada', customer_name: 'Ada', lead_name: 'L1', medusa_id: 'cus_1' },
+      { doctype: 'Sales Order', name: 'O1', customer_name: 'Ada', grand_total: 66.1, currency: 'EUR' },
       { doctype: 'Address', name: 'A1', address_title: 'Ada', address_type: 'Billing', disabled: 1 },
     ],
     waiting: 0,
@@ -22,6 +23,7 @@ describe('showResult', () => {
 
     expect(text).to.match(/2 webhooks played in 1\.2 s\. Answers: 2 × 202\./);
     expect(text).to.match(/Lead +L1 +Ada +Lead +cus_1/);
+    expect(text).to.match(/Customer +Ada +Ada +cus_1/);
     expect(text).to.match(/Sales Order +O1 +Ada +66\.10 EUR/);
     expect(text).to.match(/Address +A1 +Ada +Disabled/);
     expect(text).to.contain('NOTHING_TO_END').and.contain('Nothing waits.');
