@@ -17,17 +17,18 @@ export const inLanes = async <T>(source: AsyncIterable<T>, options: InLanesOptio
   let failure: { readonly error: unknown } | undefined;
   let wake = (): void => undefined;
   const change = () => new Promise<void>((resolve) => (wake = resolve));
-  const lanes = new Lanes<T>(
-    async (item) => {
+  const lanes = new Lanes<T>({
+    step: async (item) => {
       await step(item);
       open -= 1;
       wake();
+      return 'done';
     },
-    (error) => {
+    onBroken: (error) => {
       failure ??= { error };
       wake();
     },
-  );
+  });
   const onStop = () => wake();
   stop.addEventListener('abort', onStop, { once: true });
   const isOver = () => failure !== undefined || stop.aborted;

@@ -8,11 +8,13 @@ import { deliver } from './deliver.js';
 import type { DeliveryObserver } from './delivery-observer.js';
 import { KeyOverflow } from './errors.js';
 import { announceGate, gated, isOurs, suspecting } from './gate.js';
-import type { Decoder, Event, MessageHandler, Publisher } from './message.js';
-import { compose, type Deliver, type Delivery } from './middleware.js';
+import type { SaysOf } from './lane-order.js';
+import type { Decoder, Event, KafkaRecord, MessageHandler, Publisher } from './message.js';
+import { compose, placeOf, type Deliver, type Delivery } from './middleware.js';
 import { parking } from './parking.js';
 import type { Window } from './partition-session.js';
 import { Patience, Tally, type KeepsFailingBounds } from './patience.js';
+import type { Says } from './says.js';
 import { Suspicion } from './suspicion.js';
 import { waiting } from './waiting.js';
 import { WaitingList } from './waiting-list.js';
@@ -49,6 +51,8 @@ export interface DeliveryLineOptions<E extends Event> {
   readonly deadLetterTopic: string;
   readonly decoder: Decoder<E>;
   readonly handler: MessageHandler<E>;
+  /** What an event says; without it every record of a lane is handled. */
+  says?(event: E): Says;
   readonly announcer: Announcer;
   /** Of the dead letters. */
   readonly publisher: Publisher;
@@ -64,6 +68,8 @@ export interface DeliveryLine {
   readonly overflow: Deliver;
   /** Whether a record has waited for long, for a cause of its own. */
   readonly stuck: (delivery: Delivery) => boolean;
+  readonly saysOf: SaysOf<KafkaRecord> | undefined;
+  readonly onSuperseded: (record: KafkaRecord) => void;
   readonly list: WaitingList;
   /** Opens when the destination is down. */
   readonly breaker: Circuit;
@@ -119,6 +125,11 @@ export const createDeliveryLine = <E extends Event>(options: DeliveryLineOptions
     stuck: (delivery) => {
       const wait = list.find(delivery);
       return wait !== undefined && wait.ms >= bounds.stuckAfterMs && isOfOneRecord(wait.cause);
+    },
+    saysOf: options.says && (async ({ value }) => options.says?.(await options.decoder.decode(value))),
+    onSuperseded: (record) => {
+      observer.superseded?.();
+      log.info(placeOf(record), 'record superseded by a newer one of its lane');
     },
     list,
     breaker,

@@ -9,6 +9,8 @@ export interface DeliveryObserver {
   /** One attempt failed and the record waits for the next. */
   waited?(code: ErrorCode): void;
   parked?(code: ErrorCode): void;
+  /** A record was not handled, because a newer one of its lane says all that it says. */
+  superseded?(): void;
   /** The breaker opened (`ERPNEXT_UNAVAILABLE`) or closed (undefined). */
   breaker?(openedBy: ErrorCode | undefined): void;
   /** The service stopped because the fault is ours, or goes on (undefined). */

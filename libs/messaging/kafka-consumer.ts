@@ -14,7 +14,10 @@ export interface KafkaConsumerOptions {
   readonly groupId: string;
   readonly topic: string;
   readonly log: Logger;
-  readonly session: Pick<PartitionSessionOptions, 'window' | 'deliver' | 'overflow' | 'stuck'>;
+  readonly session: Pick<
+    PartitionSessionOptions,
+    'window' | 'deliver' | 'overflow' | 'stuck' | 'saysOf' | 'onSuperseded'
+  >;
   /** kafkajs has given up, or says nothing any more: the process should end, so that a supervisor starts it anew. */
   readonly onGaveUp: (error: Error) => void;
   readonly timing?: Partial<ConsumerTiming>;

@@ -1,44 +1,68 @@
+import { LaneOrder, type SaysOf } from './lane-order.js';
+
+/** Whether a record came through, or had to be parked. */
+export type Ending = 'done' | 'parked';
+
+export interface LanesOptions<R> {
+  /** Handles one record to its end; rejects only when the lanes are being stopped. */
+  readonly step: (record: R) => Promise<Ending>;
+  /** Told when a step rejects all the same: that record can not become finished any more. */
+  readonly onBroken: (error: unknown) => void;
+  /** What a record says, to leave out those that newer ones of their lane make needless; without it none is left out. */
+  readonly saysOf?: SaysOf<R> | undefined;
+  /** Told of each that was left out, once what makes it needless has come through. */
+  readonly onSuperseded?: (record: R) => void;
+}
+
+interface Lane<R> {
+  /** The first one is in hand. */
+  readonly records: R[];
+  readonly order: LaneOrder<R> | undefined;
+}
+
 /** Records of one key one after the other, different keys side by side. */
 export class Lanes<R> {
-  private readonly waiting = new Map<string, R[]>();
+  private readonly lanes = new Map<string, Lane<R>>();
   private readonly running = new Set<Promise<void>>();
   private stopped = false;
 
-  /**
-   * @param step handles one record to its end; it rejects only when the lanes are being stopped.
-   * @param onBroken is told when it rejects all the same: that record can not become finished any more.
-   */
-  constructor(
-    private readonly step: (record: R) => Promise<void>,
-    private readonly onBroken: (error: unknown) => void,
-  ) {}
+  constructor(private readonly options: LanesOptions<R>) {}
 
   add(key: string, record: R): void {
     if (this.stopped) return;
-    const lane = this.waiting.get(key);
+    const lane = this.lanes.get(key);
     if (lane) {
-      lane.push(record);
+      lane.records.push(record);
       return;
     }
-    const opened = [record];
-    this.waiting.set(key, opened);
+    const { saysOf } = this.options;
+    const opened = { records: [record], order: saysOf && new LaneOrder<R>(saysOf) };
+    this.lanes.set(key, opened);
     const run = this.run(key, opened).finally(() => this.running.delete(run));
     this.running.add(run);
   }
 
   /** Records of this key that are not finished, the one in hand included. */
   lengthOf(key: string): number {
-    return this.waiting.get(key)?.length ?? 0;
+    return this.lanes.get(key)?.records.length ?? 0;
   }
 
   /** Keys whose lanes are longer than this. */
   longerThan(length: number): string[] {
-    return [...this.waiting].filter(([, lane]) => lane.length > length).map(([key]) => key);
+    return [...this.lanes].filter(([, { records }]) => records.length > length).map(([key]) => key);
   }
 
   /** Takes the newest records out of a lane that is longer than this. */
   shorten(key: string, length: number): R[] {
-    return this.waiting.get(key)?.splice(length) ?? [];
+    return this.lanes.get(key)?.records.splice(length) ?? [];
+  }
+
+  /** Takes those records out of a lane, the one in hand aside, that newer ones in it make needless. */
+  async takeNeedless(key: string): Promise<R[]> {
+    const lane = this.lanes.get(key);
+    if (lane?.order === undefined) return [];
+    const needless = await lane.order.needless(lane.records.slice(1));
+    return needless.filter((record) => remove(lane.records, record, 1));
   }
 
   /** No lane takes another step; resolves when the steps in hand have ended. */
@@ -47,16 +71,47 @@ export class Lanes<R> {
     await Promise.all(this.running);
   }
 
-  private async run(key: string, lane: R[]): Promise<void> {
+  private async run(key: string, lane: Lane<R>): Promise<void> {
+    const { records, order } = lane;
     try {
-      for (let record = lane[0]; record !== undefined && !this.stopped; record = lane[0]) {
-        await this.step(record);
-        lane.shift();
+      while (records.length > 0 && !this.stopped) {
+        // Without a pause: most lanes have one record.
+        const record = order === undefined || records.length === 1 ? records[0] : await this.take(lane);
+        if (record === undefined) continue;
+        const ending = await this.options.step(record);
+        records.shift();
+        if (order === undefined || ending === 'parked' || records.length === 0) continue;
+        await order.cameThrough(record);
+        await this.leaveOut(lane);
       }
     } catch (error) {
-      if (!this.stopped) this.onBroken(error);
+      if (!this.stopped) this.options.onBroken(error);
     } finally {
-      this.waiting.delete(key);
+      this.lanes.delete(key);
     }
   }
+
+  /** Brings the next record to be handled to the front. */
+  private async take({ records, order }: Lane<R>): Promise<R | undefined> {
+    const record = await order?.next(records);
+    if (this.stopped) return undefined;
+    if (record === undefined) {
+      await this.leaveOut({ records, order });
+      return undefined;
+    }
+    if (remove(records, record)) records.unshift(record);
+    return records[0];
+  }
+
+  private async leaveOut({ records, order }: Lane<R>): Promise<void> {
+    for (const record of (await order?.superseded(records)) ?? [])
+      if (!this.stopped && remove(records, record)) this.options.onSuperseded?.(record);
+  }
 }
+
+/** Whether it was there, at this place or behind it. */
+const remove = <R>(records: R[], record: R, from = 0): boolean => {
+  const place = records.indexOf(record, from);
+  if (place !== -1) records.splice(place, 1);
+  return place !== -1;
+};

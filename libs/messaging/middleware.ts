@@ -11,6 +11,8 @@ export interface Delivery {
   attempt: number;
   /** Known once the record is decoded. */
   eventType?: string;
+  /** Set when it did not come through: it is a dead letter now. */
+  parked?: true;
 }
 
 /** Resolves when the record is finished: handled and announced, or parked. */
@@ -50,9 +52,11 @@ export const pause = (ms: number, stop: AbortSignal, wake?: AbortSignal): Promis
 /** What every line about a record says of it. */
 export const whereabouts = ({ record, attempt, eventType }: Delivery) => ({
   type: eventType,
-  key: record.key?.toString(),
-  topic: record.topic,
-  partition: record.partition,
-  offset: String(record.offset),
+  ...placeOf(record),
   attempt,
+});
+
+export const placeOf = ({ key, topic, partition, offset }: KafkaRecord) => ({
+  key: key?.toString(),
+  ...{ topic, partition, offset: String(offset) },
 });

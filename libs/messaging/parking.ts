@@ -28,6 +28,7 @@ export const parking =
       const context = { topic, groupId, failedAtMs: Date.now(), attempts: attempt };
       const deadLetter = deadLetterOf(record, error, context);
       await persist(() => publisher.publish(deadLetter))(delivery);
+      delivery.parked = true;
 
       const code = codeOf(error);
       observer.parked?.(code);

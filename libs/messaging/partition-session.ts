@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { Lanes } from './lanes.js';
+import type { SaysOf } from './lane-order.js';
+import { Lanes, type Ending } from './lanes.js';
 import type { KafkaRecord } from './message.js';
 import { DeliveryStopped, type Deliver, type Delivery } from './middleware.js';
 import { OffsetTracker } from './offset-tracker.js';
@@ -20,6 +21,10 @@ export interface PartitionSessionOptions {
   readonly overflow: Deliver;
   /** Whether this delivery has waited for long, for a cause of its own. */
   readonly stuck: (delivery: Delivery) => boolean;
+  /** What a record says, to leave out those that newer ones of their lane make needless. */
+  readonly saysOf?: SaysOf<KafkaRecord> | undefined;
+  /** Told of each record that was left out. */
+  readonly onSuperseded?: (record: KafkaRecord) => void;
   /** Told after each finished record. */
   readonly onFinished: () => void;
   /** Told when a record can not become finished any more. */
@@ -39,6 +44,7 @@ export class PartitionSession {
   private readonly lanes: Lanes<KafkaRecord>;
   private readonly stopping = controllerForMany();
   private readonly aside = new Set<Promise<void>>();
+  private readonly relieving = new Set<string>();
   /** Of each lane, the delivery in hand. */
   private readonly heads = new Map<string, Delivery>();
   private crowd = controllerForMany();
@@ -49,7 +55,12 @@ export class PartitionSession {
   constructor(private readonly options: PartitionSessionOptions) {
     this.committed = options.committed;
     this.lowest = options.committed ?? 0n;
-    this.lanes = new Lanes((record) => this.handle(record), options.onBroken);
+    this.lanes = new Lanes({
+      step: (record) => this.handle(record),
+      onBroken: options.onBroken,
+      saysOf: options.saysOf,
+      onSuperseded: (record) => this.leaveOut(record),
+    });
   }
 
   offer(record: KafkaRecord, highWatermark: bigint): Offered {
@@ -64,8 +75,8 @@ export class PartitionSession {
     this.tracker.take(record.offset);
     this.noteCrowd();
     const key = laneOf(record);
-    if (this.lanes.lengthOf(key) >= this.options.window.perKey && this.isStuck(key)) this.passBy(record);
-    else this.lanes.add(key, record);
+    this.lanes.add(key, record);
+    if (this.lanes.lengthOf(key) > this.options.window.perKey && this.isStuck(key)) this.relieve(key);
     return 'taken';
   }
 
@@ -76,9 +87,8 @@ export class PartitionSession {
 
   /** A lane may have grown before its first record got stuck; where there is no room, only `perKey` stay. */
   shortenStuckLanes(): void {
-    const { perKey } = this.options.window;
-    for (const key of this.lanes.longerThan(perKey))
-      if (this.isStuck(key)) for (const record of this.lanes.shorten(key, perKey)) this.passBy(record);
+    for (const key of this.lanes.longerThan(this.options.window.perKey))
+      if (this.isStuck(key)) this.relieve(key);
   }
 
   /** What a restart should begin with, if that is more than what is committed. */
@@ -122,21 +132,31 @@ export class PartitionSession {
     return offset < this.lowest || highWatermark < (this.tracker.end ?? 0n);
   }
 
-  private async handle(record: KafkaRecord): Promise<void> {
+  private async handle(record: KafkaRecord): Promise<Ending> {
     const [key, delivery] = [laneOf(record), this.deliveryOf(record)];
     this.heads.set(key, delivery);
-    await this.finish(this.options.deliver, delivery).finally(() => this.heads.delete(key));
+    await this.deliver(this.options.deliver, delivery).finally(() => this.heads.delete(key));
+    return delivery.parked ? 'parked' : 'done';
   }
 
   private deliveryOf(record: KafkaRecord): Delivery {
     return { record, stop: this.stopping.signal, crowded: () => this.crowd.signal, attempt: 1 };
   }
 
-  private async finish(deliver: Deliver, delivery: Delivery): Promise<void> {
+  private async deliver(deliver: Deliver, delivery: Delivery): Promise<void> {
     await this.options.after;
     if (delivery.stop.aborted) throw new DeliveryStopped();
     await deliver(delivery);
-    this.tracker.finish(delivery.record.offset);
+    this.finish(delivery.record);
+  }
+
+  private leaveOut(record: KafkaRecord): void {
+    this.options.onSuperseded?.(record);
+    this.finish(record);
+  }
+
+  private finish({ offset }: KafkaRecord): void {
+    this.tracker.finish(offset);
     this.noteCrowd();
     this.options.onFinished();
   }
@@ -146,13 +166,34 @@ export class PartitionSession {
     return head !== undefined && this.options.stuck(head);
   }
 
-  private passBy(record: KafkaRecord): void {
-    const parked = this.finish(this.options.overflow, this.deliveryOf(record))
+  /**
+   * Makes a stuck lane as short as it may be: first those go that newer ones in it make needless, then the newest ones
+   * are parked. Nothing of it can be committed before the stuck record is, which stands before all of them.
+   */
+  private relieve(key: string): void {
+    if (this.relieving.has(key)) return;
+    this.relieving.add(key);
+    this.beside(async () => {
+      // Again when the lane grew meanwhile: none is parked that need not be.
+      for (let seen = -1; seen !== this.lanes.lengthOf(key);) {
+        seen = this.lanes.lengthOf(key);
+        for (const record of await this.lanes.takeNeedless(key)) this.leaveOut(record);
+      }
+      this.relieving.delete(key);
+      if (!this.isStuck(key)) return;
+      for (const record of this.lanes.shorten(key, this.options.window.perKey))
+        this.beside(() => this.deliver(this.options.overflow, this.deliveryOf(record)));
+    });
+  }
+
+  /** Work that no lane does; stopping waits for it. */
+  private beside(work: () => Promise<void>): void {
+    const run = work()
       .catch((error: unknown) => {
         if (!(error instanceof DeliveryStopped)) this.options.onBroken(error);
       })
-      .finally(() => this.aside.delete(parked));
-    this.aside.add(parked);
+      .finally(() => this.aside.delete(run));
+    this.aside.add(run);
   }
 
   private noteCrowd(): void {

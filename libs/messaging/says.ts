@@ -37,6 +37,7 @@ export class NewestSaid {
 
   /** Whether the record must be handled, once all were noted. */
   needs({ states, replaceable }: Says, place: string): boolean {
-    return !replaceable || states.some(({ of }) => this.newest.get(of)?.place === place);
+    if (!replaceable || states.length === 0) return true;
+    return states.some(({ of }) => this.newest.get(of)?.place === place);
   }
 }

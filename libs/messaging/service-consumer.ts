@@ -39,16 +39,11 @@ export interface ServiceConsumer {
 export const createServiceConsumer = <E extends Event>(
   options: ServiceConsumerOptions<E>,
 ): ServiceConsumer => {
-  const { deliver, overflow, stuck, list, breaker, gate } = createDeliveryLine(options);
+  const { list, breaker, gate, ...line } = createDeliveryLine(options);
   const consumer = new KafkaConsumer({
     ...options,
     settings: options.kafka,
-    session: {
-      window: { ...defaultBounds, ...options.bounds }.window,
-      deliver,
-      overflow,
-      stuck,
-    },
+    session: { window: { ...defaultBounds, ...options.bounds }.window, ...line },
   });
 
   return {

@@ -50,7 +50,7 @@ export interface ConsumingServiceParts<E extends Event> {
 
 /** Assembles what every service is that reads a topic, converges ERPNext and announces what is now true. */
 export const consumingService = <E extends Event>(
-  { name, schema, topic, deadLetterTopic }: ConsumingServiceIdentity,
+  { name, schema, topic, deadLetterTopic, says }: ConsumingServiceIdentity,
   config: Config<typeof consumingSettings>,
   { handler, erpnext, letGo, setUp, codec, publisher, registry, metrics, log }: ConsumingServiceParts<E>,
 ): Service => {
@@ -66,6 +66,7 @@ export const consumingService = <E extends Event>(
       deadLetterTopic: deadLetterTopic(topics),
       decoder: avroDecoder<E>(codec, schema),
       handler: onceSetUp(setUp, handler),
+      says,
       announcer: new LifecycleAnnouncer({
         topic: topics.lifecycle,
         source: `isthmus/${name}`,

@@ -214,6 +214,16 @@ describe('The delivery of a record', () => {
       expect(said('error')).to.deep.equal(['record parked']);
     });
 
+    it('says that it did not come through, so that nothing older is left out for its sake', async () => {
+      const [refused, fine] = [delivery(), delivery()];
+      handle.onFirstCall().rejects(new Failure('ERPNEXT_REJECTED'));
+
+      await line.deliver(refused);
+      await line.deliver(fine);
+
+      expect([refused.parked, fine.parked]).to.deep.equal([true, undefined]);
+    });
+
     it('is parked as a bug of ours when nobody foresaw the failure', async () => {
       handle.rejects(new TypeError('x is undefined'));
 

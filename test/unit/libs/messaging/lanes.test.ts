@@ -1,28 +1,29 @@
 import { expect } from 'chai';
-import { Lanes } from '#libs/messaging/lanes.js';
+import { Lanes, type Ending } from '#libs/messaging/lanes.js';
+import type { Says } from '#libs/messaging/says.js';
 
 describe('Lanes', () => {
   let begun: string[];
   let broken: unknown[];
-  let endings: Map<string, { end: () => void; fail: (error: Error) => void }>;
+  let endings: Map<string, { end: (ending: Ending) => void; fail: (error: Error) => void }>;
   let lanes: Lanes<string>;
 
   beforeEach(() => {
     begun = [];
     broken = [];
     endings = new Map();
-    lanes = new Lanes(
-      (record) =>
+    lanes = new Lanes<string>({
+      step: (record) =>
         new Promise((end, fail) => {
           begun.push(record);
           endings.set(record, { end, fail });
         }),
-      (error) => broken.push(error),
-    );
+      onBroken: (error) => broken.push(error),
+    });
   });
 
-  const end = async (record: string) => {
-    endings.get(record)?.end();
+  const end = async (record: string, ending: Ending = 'done') => {
+    endings.get(record)?.end(ending);
     await settled();
   };
 
@@ -85,6 +86,101 @@ describe('Lanes', () => {
     expect(broken).to.deep.equal([error]);
     expect(lanes.lengthOf('b')).to.equal(1);
   });
+
+  describe('of records that say what they are about', () => {
+    let leftOut: string[];
+
+    beforeEach(() => {
+      leftOut = [];
+      lanes = new Lanes<string>({
+        step: (record) =>
+          new Promise((end, fail) => {
+            begun.push(record);
+            endings.set(record, { end, fail });
+          }),
+        onBroken: (error) => broken.push(error),
+        saysOf: (record) => Promise.resolve(saysOf(record)),
+        onSuperseded: (record) => leftOut.push(record),
+      });
+    });
+    const add = (...records: string[]) => records.forEach((record) => lanes.add('k', record));
+
+    it('handle only the newest of those that wait, and leave the others out when it has come through', async () => {
+      add('a1', 'a2', 'a4', 'a3');
+      await end('a1');
+      expect(begun).to.deep.equal(['a1', 'a4']);
+      expect(leftOut).to.deep.equal([]);
+
+      await end('a4');
+      expect(leftOut).to.deep.equal(['a2', 'a3']);
+      expect(lanes.lengthOf('k')).to.equal(0);
+    });
+
+    it('handle the newest of each thing, in the order in which they came', async () => {
+      add('a1', 'b1', 'a2', 'c1', 'b2');
+      for (const record of ['a1', 'a2', 'c1', 'b2']) await end(record);
+
+      expect(begun).to.deep.equal(['a1', 'a2', 'c1', 'b2']);
+      expect(leftOut).to.deep.equal(['b1']);
+    });
+
+    it('leave out what two newer ones say together, after both', async () => {
+      add('x1', 'a1b1', 'a2', 'b2');
+      await end('x1');
+      await end('a2');
+      expect(leftOut).to.deep.equal([]);
+
+      await end('b2');
+      expect([begun, leftOut]).to.deep.equal([['x1', 'a2', 'b2'], ['a1b1']]);
+    });
+
+    it('come back to the older ones when the newest had to be parked', async () => {
+      add('a1', 'a2', 'a3', 'a4');
+      await end('a1');
+      await end('a4', 'parked');
+      expect([begun, leftOut]).to.deep.equal([['a1', 'a4', 'a3'], []]);
+
+      await end('a3');
+      expect(leftOut).to.deep.equal(['a2']);
+    });
+
+    it('leave out neither an end, nor a partial record, nor one that can not be read', async () => {
+      add('x1', 'a1!', 'a2', 'a1?', 'a3');
+      for (const record of ['x1', 'a1!', 'a1?', 'a3']) await end(record);
+
+      expect(begun).to.deep.equal(['x1', 'a1!', 'a1?', 'a3']);
+      expect(leftOut).to.deep.equal(['a2']);
+    });
+
+    it('leave out a late one that is older than what came through', async () => {
+      add('x1', 'a5');
+      await end('x1');
+      add('a4', 'a3');
+      await end('a5');
+
+      expect(begun).to.deep.equal(['x1', 'a5']);
+      expect(leftOut).to.deep.equal(['a4', 'a3']);
+    });
+
+    it('give the needless ones behind the one in hand away', async () => {
+      add('a1', 'a2', 'b1', 'a3');
+
+      expect(await lanes.takeNeedless('k')).to.deep.equal(['a2']);
+      expect(lanes.lengthOf('k')).to.equal(3);
+    });
+  });
 });
+
+/** `a1b2`: the first version of a, the second of b; `!` ends or decides something, `?` can not be read. */
+const saysOf = (record: string): Says | undefined =>
+  record.endsWith('?')
+    ? undefined
+    : {
+        states: [...record.matchAll(/([a-z])(\d)/g)].map(([, of = '', version]) => ({
+          of,
+          version: Number(version),
+        })),
+        replaceable: !record.endsWith('!'),
+      };
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));

@@ -67,6 +67,51 @@ describe('PartitionSession', () => {
     expect(overflowed).to.deep.equal([]);
   });
 
+  describe('whose records say what they are about', () => {
+    const superseded: bigint[] = [];
+    const openSaying = () =>
+      open({
+        // The value names the thing; each offset is a newer state of it.
+        saysOf: ({ value, offset }) =>
+          Promise.resolve({ states: [{ of: String(value), version: Number(offset) }], replaceable: true }),
+        onSuperseded: ({ offset }) => superseded.push(offset),
+      });
+    const offerOf = (session: PartitionSession, offset: number, thing: string) =>
+      session.offer(record({ key: 'k', offset: BigInt(offset), value: thing }), 1000n);
+    beforeEach(() => superseded.splice(0));
+
+    it('finishes the needless ones of a stuck lane before it parks any', async () => {
+      const session = openSaying();
+      stuck = true;
+      ['a', 'b', 'b', 'b', 'b'].forEach((thing, offset) => offerOf(session, offset, thing));
+      await settled();
+
+      expect([superseded, overflowed]).to.deep.equal([[1n, 2n, 3n], []]);
+      expect(session.unfinished).to.equal(2);
+      expect(session.toCommit).to.equal(0n);
+    });
+
+    it('parks those for which there is no room all the same', async () => {
+      const session = openSaying();
+      stuck = true;
+      ['a', 'b', 'c', 'd', 'e', 'c'].forEach((thing, offset) => offerOf(session, offset, thing));
+      await settled();
+
+      expect([superseded, overflowed]).to.deep.equal([[2n], [4n, 5n]]);
+    });
+
+    it('commits nothing that was left out before the one that says it has come through', async () => {
+      const session = openSaying();
+      ['a', 'b', 'b'].forEach((thing, offset) => offerOf(session, offset, thing));
+      await settled();
+      await finish(0);
+      expect(session.toCommit).to.equal(1n);
+
+      await finish(2);
+      expect([session.toCommit, superseded]).to.deep.equal([3n, [1n]]);
+    });
+  });
+
   it('shortens the lane that fills the window when its first record gets stuck', async () => {
     const session = open();
     for (const offset of Array(10).keys()) offer(session, 'k', offset);
