@@ -7,7 +7,7 @@ import { Faults } from './faults.js';
 import { control } from './control.js';
 import { HttpServer } from './http-server.js';
 import { Requests } from './requests.js';
-import { SiteFile } from './site-file.js';
+import { restore, SiteFile, snapshot, type Saved } from './site-file.js';
 
 export interface SandboxOptions {
   port?: number;
@@ -54,9 +54,15 @@ export class ErpNextSandbox {
     return { documents: Object.fromEntries(filled.map(([doctype, table]) => [doctype, table.size])) };
   }
 
-  /** An empty site, as right after its setup wizard; faults are off and counters zero. */
-  reset(): void {
+  /** What the site holds now, for a later `reset`. */
+  snapshot(): Saved {
+    return snapshot(this.site);
+  }
+
+  /** The site as it was then, else an empty one, as right after its setup wizard; faults are off and counters zero. */
+  reset(to?: Saved): void {
     this.site = this.emptySite();
+    if (to !== undefined) restore(this.site, to);
     this.api = new Api(this.site, rules);
     this.faults.clear();
     this.requests.reset();

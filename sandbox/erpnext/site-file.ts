@@ -3,7 +3,8 @@ import { columnOf } from './doctypes/custom-field.js';
 import type { Document } from './engine/document.js';
 import type { Site } from './engine/site.js';
 
-interface Saved {
+/** All that a site holds, to be put into an empty one. */
+export interface Saved {
   series: [string, number][];
   settings: Document[];
   documents: Document[];
@@ -49,7 +50,7 @@ export class SiteFile {
   }
 }
 
-function snapshot(site: Site): Saved {
+export function snapshot(site: Site): Saved {
   return {
     series: [...site.series],
     settings: [...site.settings.values()],
@@ -57,7 +58,7 @@ function snapshot(site: Site): Saved {
   };
 }
 
-function restore(site: Site, saved: Saved): void {
+export function restore(site: Site, saved: Saved): void {
   for (const document of saved.documents.filter((d) => d.doctype === 'Custom Field')) {
     const target = site.knownDoctype(String(document['dt']));
     site.define({ ...target, fields: [...target.fields, columnOf(document)] });

@@ -28,8 +28,7 @@ describe('The captured story of a shop', function () {
 
   /** Plays the records on an empty site; an end that finds nothing comes again last, as its redrive does. */
   const play = async (records: readonly CapturedRecord[]): Promise<Outcome[]> => {
-    await site.reset();
-    await site.stockUp();
+    await site.resetToShop();
     return replay(records);
   };
   const replay = async (records: readonly CapturedRecord[]): Promise<Outcome[]> => {
@@ -105,8 +104,7 @@ describe('The captured story of a shop', function () {
 
   it('has orders whose totals come out to a cent, whichever state of them is seen first', async () => {
     for (const event of capturedOrders().filter(({ order }) => order?.items != null)) {
-      await site.reset();
-      await site.stockUp();
+      await site.resetToShop();
 
       const outcomes = await site.member().orders.handle(event);
 

@@ -98,8 +98,7 @@ describe('A quotation of the shop in ERPNext', function () {
 
   before(async () => (site = await ErpNextSite.start()));
   beforeEach(async () => {
-    await site.reset();
-    await site.stockUp();
+    await site.resetToShop();
     member = site.member();
   });
   after(() => site.stop());
@@ -374,8 +373,7 @@ describe('A quotation of the shop in ERPNext', function () {
       const offered = { items: [orderLine({ isCustomPrice: true })] };
       await afterEvents(draft(offered), approved(offered));
       const wanted = orderState(site.sandbox);
-      await site.reset();
-      await site.stockUp();
+      await site.resetToShop();
 
       await afterEvents(approved(offered), draft(offered));
 
@@ -704,8 +702,7 @@ describe('A quotation of the shop in ERPNext', function () {
     it('is the same when it is heard of first', async () => {
       await afterEvents(approved({ isDraftOrder: false }), canceled());
       const wanted = orderState(site.sandbox);
-      await site.reset();
-      await site.stockUp();
+      await site.resetToShop();
 
       await afterEvents(canceled(), approved({ isDraftOrder: false }));
 
@@ -718,8 +715,7 @@ describe('A quotation of the shop in ERPNext', function () {
       await afterEvents(creation, canceled());
       const wanted = orderState(site.sandbox);
       for (let call = 1; ; call += 1) {
-        await site.reset();
-        await site.stockUp();
+        await site.resetToShop();
         const cut = await victim.handle(creation, call);
 
         await handle(canceled());
@@ -781,8 +777,7 @@ describe('A quotation of the shop in ERPNext', function () {
 
     for (const [what, { before = [], event, env = {} }] of Object.entries(ways)) {
       const prepared = async () => {
-        await site.reset();
-        await site.stockUp();
+        await site.resetToShop();
         await afterEvents(...before);
       };
       const undisturbed = async () => {

@@ -38,6 +38,8 @@ export interface MemberOptions {
 export class ErpNextSite {
   /** Time as the parts see it, in ms; a test moves it. */
   now = 0;
+  private setUpSite: ReturnType<ErpNextSandbox['snapshot']> | undefined;
+  private shopSite: ReturnType<ErpNextSandbox['snapshot']> | undefined;
 
   private constructor(
     readonly sandbox: ErpNextSandbox,
@@ -135,9 +137,23 @@ export class ErpNextSite {
 
   /** Empties the site and sets it up again. */
   async reset(): Promise<void> {
-    this.sandbox.reset();
+    this.sandbox.reset(this.setUpSite);
     this.now = 0;
-    await this.setUp();
+    if (this.setUpSite !== undefined) return;
+    await setUpCustomFields(this.admin, customFields, { dryRun: false });
+    await setUpMasters(this.admin, { dryRun: false });
+    this.setUpSite = this.sandbox.snapshot();
+  }
+
+  /** A site that has been set up, with the Items, accounts and prices of the captured shop. */
+  async resetToShop(): Promise<void> {
+    if (this.shopSite === undefined) {
+      await this.reset();
+      await this.stockUp();
+      this.shopSite = this.sandbox.snapshot();
+    }
+    this.sandbox.reset(this.shopSite);
+    this.now = 0;
   }
 
   /** Has the Items, accounts and prices of the captured shop made, until the next reset. */
@@ -148,11 +164,6 @@ export class ErpNextSite {
   async stop(): Promise<void> {
     this.admin.close();
     await this.sandbox.stop();
-  }
-
-  private async setUp(): Promise<void> {
-    await setUpCustomFields(this.admin, customFields, { dryRun: false });
-    await setUpMasters(this.admin, { dryRun: false });
   }
 }
 
