@@ -1,5 +1,6 @@
 import type { ErpNextClient, ErpNextDocument, Filter } from '#libs/erpnext/erpnext-client.js';
 import { ErpNextConflict } from '#libs/erpnext/errors.js';
+import { taxIdPattern, taxIdSigns } from './likeness.js';
 
 /** By what a buyer is known. */
 export interface KnownBy {
@@ -40,12 +41,13 @@ export class ExistingCustomers {
   /** @throws ErpNextConflict when somebody has just made a Customer of this very Lead. */
   async candidates(buyer: KnownBy): Promise<Candidate[]> {
     const linked = await this.customersWithContact(buyer.email);
-    const taxIds = spellingsOf(buyer.taxId);
     const orFilters: Filter[] = [
       ['lead_name', '=', buyer.lead],
       ['customer_name', '=', buyer.name],
       ...(linked.length > 0 ? [['name', 'in', linked] as const] : []),
-      ...(taxIds.length > 0 ? [['tax_id', 'in', taxIds] as const] : []),
+      ...(taxIdSigns(buyer.taxId) !== ''
+        ? [['tax_id', 'like', taxIdPattern(buyer.taxId ?? '')] as const]
+        : []),
     ];
     const customers = await this.erpnext.list<CustomerRow>('Customer', {
       fields: ['name', 'medusa_id', 'medusa_deleted', 'customer_name', 'lead_name', 'tax_id'],
@@ -56,7 +58,7 @@ export class ExistingCustomers {
     return customers
       .map((customer) => ({
         customer: customer.name,
-        by: evidenceOf(customer, buyer, { linked, taxIds }),
+        by: evidenceOf(customer, buyer, linked),
       }))
       .filter(({ by }) => by.length > 0);
   }
@@ -75,23 +77,16 @@ export class ExistingCustomers {
   }
 }
 
-const evidenceOf = (
-  customer: CustomerRow,
-  buyer: KnownBy,
-  { linked, taxIds }: { linked: readonly string[]; taxIds: readonly string[] },
-): Evidence[] => {
+const evidenceOf = (customer: CustomerRow, buyer: KnownBy, linked: readonly string[]): Evidence[] => {
   const isGone = customer.medusa_deleted === 1;
-  const sameName = sameText(customer.customer_name, buyer.name);
+  const taxId = taxIdSigns(buyer.taxId);
+  const isSameName = sameText(customer.customer_name, buyer.name);
   return [
     ...(linked.includes(customer.name) && !isGone ? (['e-mail'] as const) : []),
-    ...(taxIds.some((taxId) => sameText(customer.tax_id, taxId)) ? (['tax id'] as const) : []),
-    ...(sameName && (buyer.isCompany || !customer.medusa_id) ? (['name'] as const) : []),
+    ...(taxId !== '' && taxIdSigns(customer.tax_id) === taxId ? (['tax id'] as const) : []),
+    ...(isSameName && (buyer.isCompany || !customer.medusa_id) ? (['name'] as const) : []),
   ];
 };
-
-/** People write a tax id with blanks and without. */
-const spellingsOf = (taxId: string | null): string[] =>
-  taxId === null ? [] : [...new Set([taxId, taxId.replace(/\s+/g, '')])];
 
 /** Near enough to how ERPNext compares. */
 const sameText = (one: string | null | undefined, other: string) =>

@@ -39,3 +39,6 @@ export const sameEmail = (one: string | null | undefined, other: string | null |
 /** A tax id with or without blanks, dots and dashes. */
 export const taxIdSigns = (taxId: string | null | undefined): string =>
   (taxId ?? '').toUpperCase().replace(/[^A-Z0-9]/g, '');
+
+/** For a `like` that finds it: blanks and dots may stand anywhere in it. */
+export const taxIdPattern = (taxId: string): string => [...taxIdSigns(taxId)].join('%');

@@ -1,7 +1,7 @@
 import type { ErpNextClient, Filter } from '#libs/erpnext/erpnext-client.js';
 import { wordOf } from '#libs/erpnext/kept-state.js';
 import type { CustomerWord } from './customer-word.js';
-import { companyWords, phoneEnd, sameCompany, sameEmail, taxIdSigns } from './likeness.js';
+import { companyWords, phoneEnd, sameCompany, sameEmail, taxIdPattern, taxIdSigns } from './likeness.js';
 import type { LeadDocument } from './party.js';
 import { containing, type UnlinkedCustomer } from './unlinked-customers.js';
 
@@ -155,6 +155,3 @@ const said = (values: readonly (string | null | undefined)[]): string[] => [
 ];
 
 const longest = (words: readonly string[]) => [...words].sort((a, b) => b.length - a.length)[0];
-
-/** Blanks and dots may stand anywhere in it. */
-const taxIdPattern = (taxId: string) => [...taxIdSigns(taxId)].join('%');

@@ -374,8 +374,8 @@ describe('A Lead that becomes a Customer', () => {
       expect(customers()).to.have.length(1);
     });
 
-    it('by tax id, with or without blanks, is held, a colleague’s too', async () => {
-      await stranger({ tax_id: 'us12-345', medusa_id: 'cus_colleague' });
+    it('by tax id, with or without blanks and dots, is held, a colleague’s too', async () => {
+      await stranger({ tax_id: 'us 12.345', medusa_id: 'cus_colleague' });
 
       expect(await held()).to.deep.equal([{ customer: 'By hand', by: ['tax id'] }]);
     });
