@@ -165,7 +165,7 @@ export class ApplyToParty {
         modified = await this.reread('Customer', customer);
       }
     }
-    await this.followEmail(lead, changes);
+    await this.followWithLead(lead, changes);
     const deleted: Fields =
       'medusa_deleted' in changes.ending ? { medusa_deleted: changes.ending['medusa_deleted'] ?? 0 } : {};
     const fields = {
@@ -180,7 +180,7 @@ export class ApplyToParty {
   private async toContact(party: Party & { kind: 'Contact' }, changes: Changes): Promise<Party> {
     const { erpnext, contacts } = this.options;
     const { contact, lead } = party;
-    await this.followEmail(lead, changes);
+    await this.followWithLead(lead, changes);
     const ending: Fields =
       'medusa_deleted' in changes.ending
         ? {
@@ -195,18 +195,25 @@ export class ApplyToParty {
     return { ...party, contact: { ...contact, ...(await erpnext.get('Contact', contact.name)) } };
   }
 
-  /** Else a Lead that became somebody else would hold on to an address that another customer may have by now. */
-  private async followEmail(lead: LeadDocument | undefined, { before, after }: Changes): Promise<void> {
-    if (lead === undefined || before.contact.email === after.contact.email) return;
-    const { erpnext } = this.options;
+  /**
+   * A Lead that became a Customer or a buyer still holds the e-mail by which the next customer is recognised: it follows,
+   * and is deleted with its customer, so that it gives the address free.
+   */
+  private async followWithLead(lead: LeadDocument | undefined, changes: Changes): Promise<void> {
+    if (lead === undefined) return;
+    const { before, after, ending } = changes;
     const email = after.lead['email_id'] ?? null;
+    const wanted: Fields = {
+      ...(before.contact.email === after.contact.email ? {} : { email_id: email, medusa_email: email }),
+      ...('medusa_deleted' in ending
+        ? { medusa_deleted: ending['medusa_deleted'] ?? 0, unsubscribed: ending['unsubscribed'] ?? 0 }
+        : {}),
+    };
+    if (Object.keys(wanted).length === 0) return;
+    const { erpnext } = this.options;
     const now = await erpnext.get('Lead', lead.name);
-    if ((now['medusa_email'] ?? null) === email) return;
-    await erpnext.update('Lead', lead.name, {
-      email_id: email,
-      medusa_email: email,
-      modified: now.modified,
-    });
+    const differs = Object.entries(wanted).some(([field, value]) => (now[field] || null) !== (value || null));
+    if (differs) await erpnext.update('Lead', lead.name, { ...wanted, modified: now.modified });
   }
 
   /** The time to lock on, after writes of ours that moved it; another member's write must not be overwritten. */

@@ -2,9 +2,11 @@ import { expect } from 'chai';
 import type { ErpNextClient } from '#libs/erpnext/erpnext-client.js';
 import { outcomeId } from '#libs/messaging/lifecycle-announcer.js';
 import type { Outcome } from '#libs/messaging/message.js';
+import { CustomerExists } from '#libs/party/errors.js';
 import { LinkChecks } from '#libs/party/link-checks.js';
 import { LinkCustomer } from '#libs/party/link-customer.js';
 import { LinkRefused } from '#libs/party/link-refused.js';
+import { keeperOf } from '#libs/party/party.js';
 import { PartyLookUp } from '#libs/party/party-look-up.js';
 import type { AddressEvent } from '#schemas/generated/address-event.js';
 import { addressEvent } from '../support/address-events.js';
@@ -259,6 +261,50 @@ describe('A Customer that existed before the shop', () => {
       expect(told.at(-1)).to.deep.include({ type: 'CustomerUnlinked', medusaId: 'cus_2' });
       expect(await member.parties.find('cus_2')).to.include({ kind: 'Lead' });
     });
+  });
+
+  describe('for whose buyer an order was held', () => {
+    const held = async (medusaId: string) => {
+      const party = await member.parties.find(medusaId);
+      if (party === undefined) throw new Error(`${medusaId} is nobody.`);
+      return member.conversion.convert(party).then(
+        ({ party: now }) => `${now.kind} ${keeperOf(now).name}`,
+        (error: unknown) => (error instanceof CustomerExists ? 'held' : Promise.reject(error as Error)),
+      );
+    };
+
+    it('is the one of the order after the link, and not any more after the unlink', async () => {
+      await site.admin.update('Contact', 'ACME-ACME', {
+        email_ids: [
+          { email_id: 'ada@smith-daughters.example', is_primary: 1 },
+          { email_id: 'bob@acme.example', is_primary: 0 },
+        ],
+      });
+      expect([await held('cus_1'), await held('cus_2')]).to.deep.equal(['held', 'held']);
+
+      await link('cus_1', 'ACME');
+      await link('cus_2', 'ACME');
+      expect([await held('cus_1'), await held('cus_2')]).to.deep.equal(['Customer ACME', 'Contact Bob Acme']);
+      expect(all('Customer')).to.have.length(1);
+
+      await unlink('cus_2', 'ACME');
+      expect(await held('cus_2')).to.equal('held');
+    });
+  });
+
+  describe('and whose person is deleted in the shop', () => {
+    for (const [what, links] of [
+      ['the person that it stands for', ['cus_2']],
+      ['a further buyer', ['cus_1', 'cus_2']],
+    ] as const)
+      it(`gives the e-mail of ${what} free for whoever registers with it`, async () => {
+        for (const id of links) await link(id, 'ACME');
+        await member.leads.handle(customerEvent({ ...bob, updatedAt: at(1) }, { stage: 'DELETED' }));
+
+        const [outcome] = await member.leads.handle(customerEvent({ ...bob, id: 'cus_3', createdAt: at(2) }));
+
+        expect(outcome).to.deep.include({ type: 'LeadSaved', medusaId: 'cus_3' });
+      });
   });
 
   describe('unlinked', () => {

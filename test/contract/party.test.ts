@@ -537,12 +537,13 @@ describe('A customer of the shop in ERPNext', () => {
       expect(site.sandbox.documents('Contact')[0]).to.include({ email_id: 'ada@new.example' });
     });
 
-    it('is kept when it is deleted in Medusa', async () => {
+    it('is kept when it is deleted in Medusa, and its Lead gives the e-mail free', async () => {
       await convert();
 
       const [outcome] = await handle(customerEvent(null, { stage: 'DELETED', version: at(5) }));
 
       expect(theCustomer()).to.include({ medusa_deleted: 1, disabled: 0 });
+      expect(site.theLead()).to.include({ medusa_deleted: 1, unsubscribed: 1, status: 'Converted' });
       expect(outcome).to.deep.include({
         type: 'CustomerDeleted',
         document: { doctype: 'Customer', name: 'Smith Ltd' },
