@@ -1,30 +1,33 @@
 import { expect } from 'chai';
-import type { MessageHandler } from '#libs/messaging/message.js';
 import { shuffled } from '../../cli/demo/story.js';
-import { capturedCustomers } from '../support/captured-entities.js';
+import { customersInTheEnd } from '../support/captured-entities.js';
+import { capturedRecords, type CapturedRecord } from '../support/captured-records.js';
 import { ErpNextSite } from '../support/erpnext-site.js';
-import { capturedStory, tell, type Told } from '../support/told-story.js';
-
-const customerTopic = 'medusa.customer.events.v1';
-const addressTopic = 'medusa.address.events.v1';
+import { tell } from '../support/told-story.js';
 
 type Document = Record<string, unknown>;
 
 describe('The captured customers of a shop in ERPNext', () => {
-  const story = capturedStory(customerTopic, addressTopic);
+  const whole = capturedRecords();
+  const story = whole.filter(({ topic }) => topic !== 'medusa.quotation.events.v1');
   let site: ErpNextSite;
 
   before(async () => (site = await ErpNextSite.start()));
   beforeEach(() => site.reset());
   after(() => site.stop());
 
-  const told = (events: readonly Told[]) => {
-    const { leads, addresses } = site.member();
-    const handlers: Record<string, MessageHandler<never>> = {
-      [customerTopic]: leads,
-      [addressTopic]: addresses,
-    };
-    return tell(events, handlers);
+  const told = (records: readonly CapturedRecord[]) => {
+    const { leads, addresses, orders } = site.member();
+    return tell(records, (record) => {
+      switch (record.topic) {
+        case 'medusa.customer.events.v1':
+          return leads.handle(record.event);
+        case 'medusa.address.events.v1':
+          return addresses.handle(record.event);
+        case 'medusa.quotation.events.v1':
+          return orders.handle(record.event);
+      }
+    });
   };
   const addressesOf = ({ name }: Document) =>
     site.sandbox
@@ -35,7 +38,7 @@ describe('The captured customers of a shop in ERPNext', () => {
     const { parked } = await told(story);
 
     // A guest who opened an account is one person; one who only left an e-mail is nobody yet.
-    const persons = capturedCustomers().filter((c) => c.has_account || c.created_by !== null);
+    const persons = customersInTheEnd().filter((c) => c.has_account || c.created_by !== null);
     const known = site.leads().map((lead) => lead['medusa_id']);
     expect(known).to.include.members(persons.map(({ id }) => id));
     expect(site.leads().map((lead) => lead['email_id'])).to.have.members([
@@ -49,7 +52,7 @@ describe('The captured customers of a shop in ERPNext', () => {
   it('have exactly the addresses that the shop still has, and at most one of them as primary', async () => {
     await told(story);
 
-    for (const { id, addresses } of capturedCustomers()) {
+    for (const { id, addresses } of customersInTheEnd()) {
       const lead = site.leads().find((each) => each['medusa_id'] === id);
       const theirs = lead ? addressesOf(lead) : [];
       const living = theirs.filter(({ disabled }) => disabled === 0);
@@ -70,6 +73,30 @@ describe('The captured customers of a shop in ERPNext', () => {
       'cuaddr_01M84MXYG3YSM2H6FC0WWW1ASY',
       'cuaddr_01M84MXYK9XXG3Z2TJHW0KT639',
     ]);
+  });
+
+  it('keep their addresses when their orders make them Customers, beside those that came with orders', async () => {
+    await site.stockUp();
+    await told(whole);
+
+    const customers = site.sandbox.documents('Customer');
+    expect(customers).to.have.length(6);
+    for (const customer of customers) {
+      const lead = site.leads().find(({ name }) => name === customer['medusa_lead']) ?? {};
+      const theirs = addressesOf(customer).filter(({ disabled }) => disabled === 0);
+      const { addresses = [] } = customersInTheEnd().find(({ id }) => id === customer['medusa_id']) ?? {};
+
+      const ofLead = addressesOf(lead).filter(({ disabled }) => disabled === 0);
+      expect(theirs.map(({ name }) => name)).to.include.members(ofLead.map(({ name }) => name));
+      expect(theirs.flatMap((address) => address['medusa_id'] ?? [])).to.have.members(
+        addresses.map((a) => a.id),
+      );
+      // An order says nothing of defaults.
+      const primary = theirs.filter((address) => address['is_primary_address'] === 1);
+      expect(primary.map((address) => address['medusa_id'])).to.have.members(
+        addresses.filter((a) => a.is_default_billing).map((a) => a.id),
+      );
+    }
   });
 
   it('stay as they are when all of it is told again, in another order, and tell the same facts', async () => {

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import type { Result } from '../../cli/demo/result.js';
-import { capturedOrders } from '../support/captured-entities.js';
+import { ordersInTheEnd } from '../support/captured-entities.js';
 import { servers } from '../support/servers.js';
 import { uniqueName } from '../support/unique-topic.js';
 
@@ -74,7 +74,7 @@ describe('npm run demo', () => {
 
     expect(made).to.deep.equal(calledFor);
     expect(orders).to.have.length(Object.values(calledFor).flat().length);
-    const totals = new Map(capturedOrders().map(({ id, total }) => [id, total]));
+    const totals = new Map(ordersInTheEnd().map(({ id, total }) => [id, total]));
     for (const order of orders) {
       const total = totals.get(String(order['medusa_id'])) ?? 709;
       const taxes = (order['taxes'] as unknown[] | undefined) ?? [];

@@ -19,10 +19,10 @@ export interface CapturedOrder {
 }
 
 /** What the shop itself said of its customers when the story was over; Hanna Brutto came later and is not among them. */
-export const capturedCustomers = (): readonly CapturedCustomer[] => entities('customers');
+export const customersInTheEnd = (): readonly CapturedCustomer[] => entities('customers');
 
 /** Without Hanna Brutto's order. */
-export const capturedOrders = (): readonly CapturedOrder[] => entities('orders');
+export const ordersInTheEnd = (): readonly CapturedOrder[] => entities('orders');
 
 const entities = <T>(kind: string): readonly T[] =>
   JSON.parse(
