@@ -31,7 +31,7 @@ const everything = `
       where i.order_id = o.id and i.version = o.version and i.deleted_at is null and i.quantity > 0 and t.deleted_at is null)
     ) from "order" o
   union all
-  select 'quote', id, jsonb_build_object('status', status, 'valid_until', valid_until, 'updated_at', updated_at,
+  select 'quote', id, jsonb_build_object('status', status, 'valid_until', to_jsonb(quote) -> 'valid_until', 'updated_at', updated_at,
     'deleted', deleted_at is not null) from quote
 `;
 

@@ -106,8 +106,9 @@ export class ShopApi {
     return cart.id;
   }
 
-  async order(who: { email: string; token?: string }, sku?: string): Promise<string> {
-    const cart = await this.cart(who, sku);
+  /** All that is missing is its completion. */
+  async payableCart(who: { email: string; token?: string }): Promise<string> {
+    const cart = await this.cart(who);
     const { token } = who;
     const option = { option_id: this.seed.shipping_option_id };
     await this.call('POST', `/store/carts/${cart}/shipping-methods`, option, token);
@@ -119,11 +120,16 @@ export class ShopApi {
     );
     const provider = { provider_id: 'pp_system_default' };
     await this.call('POST', `/store/payment-collections/${payment.id}/payment-sessions`, provider, token);
+    return cart;
+  }
+
+  async order(who: { email: string; token?: string }): Promise<string> {
+    const cart = await this.payableCart(who);
     const { order } = await this.call<{ order: { id: string } }>(
       'POST',
       `/store/carts/${cart}/complete`,
       {},
-      token,
+      who.token,
     );
     return order.id;
   }

@@ -78,6 +78,11 @@ export class Shop {
     });
   }
 
+  /** Of its database. */
+  get url(): string {
+    return this.env['DATABASE_URL'] ?? '';
+  }
+
   migrate(): Promise<string> {
     return migrate(this.env);
   }
