@@ -121,5 +121,6 @@ describe('a shop with the quotes of the B2B starter tells', function () {
     const found = await differences(shop.database, shop.receiver);
     // The starter's words for a quote are not the told ones.
     expect(found.filter((one) => !one.startsWith('quote '))).to.deep.equal([]);
+    expect(shop.receiver.faults).to.deep.equal([]);
   });
 });

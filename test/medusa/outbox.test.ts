@@ -98,6 +98,38 @@ describe('outbox of the Medusa plugin, on PostgreSQL', function () {
       expect(rows[0]?.later).to.equal(true);
     });
 
+    const versions = async () =>
+      (
+        await pool.query<{ version_at: Date | null }>('select version_at from isthmus_outbox order by id')
+      ).rows.map(({ version_at }) => version_at?.getTime() ?? null);
+
+    it('leaves the version to a row whose updated_at grows', async () => {
+      await pool.query(`insert into customer values ('cus_1')`);
+      await pool.query(`update customer set phone = '1', updated_at = updated_at + interval '5 minutes'`);
+
+      expect(await versions()).to.deep.equal([null, null]);
+    });
+
+    it('counts in milliseconds, as receivers do', async () => {
+      await pool.query(`insert into customer values ('cus_1', null, '2026-11-23T16:00:00.123456Z')`);
+      await pool.query(`update customer set phone = '1', updated_at = '2026-11-23T16:00:00.123789Z'`);
+
+      expect((await versions())[1]).to.be.greaterThan(Date.parse('2026-11-23T16:00:00.123Z'));
+    });
+
+    it('makes each state newer than the one before, where updated_at does not grow or goes back', async () => {
+      await pool.query(`insert into customer values ('cus_1', null, '2026-11-23T16:00:00.123Z')`);
+      await pool.query(`update customer set phone = '1'`);
+      await pool.query(`update customer set phone = '2', updated_at = updated_at - interval '5 seconds'`);
+      await pool.query(`update customer set phone = '3', updated_at = '2026-11-24T16:00:00Z'`);
+
+      const [first, second, third, fourth] = await versions();
+      expect(first).to.equal(null);
+      expect(second).to.be.greaterThan(Date.parse('2026-11-23T16:00:00.123Z'));
+      expect(third).to.be.greaterThan(second ?? NaN);
+      expect(fourth).to.be.greaterThan(third ?? NaN);
+    });
+
     it('notes no update that changes nothing, also where a column is json', async () => {
       await pool.query(`insert into customer_address values ('cuaddr_1', 'cus_1', '{"a":1}')`);
       await pool.query(`update customer_address set settings = settings`);
@@ -121,7 +153,7 @@ describe('outbox of the Medusa plugin, on PostgreSQL', function () {
 
       expect(await noted()).to.deep.equal([{ entity_id: 'order_1', what: 'updated', customer_id: 'cus_1' }]);
       const { rows } = await pool.query<{ newer: boolean }>(
-        `select part_changed_at > updated_at as newer from isthmus_outbox, "order"`,
+        `select version_at > updated_at as newer from isthmus_outbox, "order" where version_at is not null`,
       );
       expect(rows[0]?.newer).to.equal(true);
     });

@@ -90,10 +90,13 @@ describe('a shop with the plugin tells', function () {
         .that.is.a('string');
     });
 
-    it('what a person changed with psql', async () => {
+    it('what a person changed with psql, as something newer', async () => {
+      const before = await told('customer', ada.id);
       await shop.database.query(`update customer set last_name = 'Lovelace' where id = $1`, [ada.id]);
 
-      expect(await told('customer', ada.id)).to.include({ last_name: 'Lovelace' });
+      const after = await told('customer', ada.id);
+      expect(after).to.include({ last_name: 'Lovelace' });
+      expect(Date.parse(after?.updated_at ?? '')).to.be.greaterThan(Date.parse(before?.updated_at ?? ''));
     });
   });
 

@@ -1,5 +1,6 @@
 import type { Database } from './database.js';
 import type { TestReceiver } from './receiver.js';
+import { comparable, stateOf } from './told-state.js';
 
 interface Held {
   readonly kind: string;
@@ -14,11 +15,10 @@ interface Held {
  */
 const everything = `
   select 'customer' as kind, id, jsonb_build_object('email', email, 'phone', phone, 'company_name', company_name,
-    'metadata', metadata, 'updated_at', updated_at, 'deleted', deleted_at is not null) as state from customer
+    'metadata', metadata, 'deleted', deleted_at is not null) as state from customer
   union all
   select 'customer_address', id, jsonb_build_object('customer_id', customer_id, 'address_1', address_1, 'city', city,
-    'is_default_billing', is_default_billing, 'is_default_shipping', is_default_shipping,
-    'updated_at', updated_at, 'deleted', deleted_at is not null) from customer_address
+    'is_default_billing', is_default_billing, 'is_default_shipping', is_default_shipping, 'deleted', deleted_at is not null) from customer_address
   union all
   select 'order', o.id, jsonb_build_object('status', o.status, 'is_draft_order', o.is_draft_order, 'email', o.email,
     'customer_id', o.customer_id, 'metadata', o.metadata, 'canceled', o.canceled_at is not null, 'version', o.version,
@@ -31,62 +31,9 @@ const everything = `
       where i.order_id = o.id and i.version = o.version and i.deleted_at is null and i.quantity > 0 and t.deleted_at is null)
     ) from "order" o
   union all
-  select 'quote', id, jsonb_build_object('status', status, 'valid_until', to_jsonb(quote) -> 'valid_until', 'updated_at', updated_at,
+  select 'quote', id, jsonb_build_object('status', status, 'valid_until', to_jsonb(quote) -> 'valid_until',
     'deleted', deleted_at is not null) from quote
 `;
-
-type Row = Record<string, unknown>;
-
-/** The same of what the receiver took. */
-const stateOf = (kind: string, row: Row): Row => {
-  const pick = (...names: string[]) => Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
-  const deleted = row['deleted_at'] != null;
-  switch (kind) {
-    case 'customer':
-      return { ...pick('email', 'phone', 'company_name', 'metadata', 'updated_at'), deleted };
-    case 'customer_address':
-      return {
-        ...pick(
-          'customer_id',
-          'address_1',
-          'city',
-          'is_default_billing',
-          'is_default_shipping',
-          'updated_at',
-        ),
-        deleted,
-      };
-    case 'quote':
-      return { ...pick('status', 'valid_until', 'updated_at'), deleted };
-    default: {
-      const items = (row['items'] ?? []) as { quantity: number; tax_lines: unknown[] }[];
-      const sum = (count: (item: (typeof items)[number]) => number) =>
-        items.reduce((all, item) => all + count(item), 0);
-      return {
-        ...pick('status', 'is_draft_order', 'email', 'customer_id', 'metadata', 'version'),
-        canceled: row['canceled_at'] != null,
-        deleted,
-        lines: items.length,
-        quantity: sum(({ quantity }) => quantity),
-        tax_lines: sum(({ tax_lines }) => tax_lines.length),
-      };
-    }
-  }
-};
-
-const comparable = (state: Row): string =>
-  JSON.stringify(
-    Object.entries(state)
-      .map(([name, value]) => [
-        name,
-        /(_at|_until)$/.test(name) && value !== null ? Date.parse(String(value)) : value,
-      ])
-      .sort(),
-    (_, value: unknown) =>
-      value !== null && typeof value === 'object' && !Array.isArray(value)
-        ? Object.fromEntries(Object.entries(value).sort())
-        : value,
-  );
 
 /**
  * Compares the last states that the receiver took with the shop's tables; answers what differs, in words. A thing that

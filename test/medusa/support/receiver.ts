@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { keyOf, readSignature, verifySignature } from '../../../services/webhook-bridge/verify-signature.js';
+import { comparable, stateOf } from './told-state.js';
 
 export interface Received {
   readonly type: string;
@@ -16,7 +17,7 @@ export type Mood = 'takes' | 'refuses' | 'is busy' | 'hangs' | 'takes and drops 
 /** Stands for the bridge: checks signatures as the bridge does, keeps what it took, and can be told to misbehave. */
 export class TestReceiver {
   readonly taken: Received[] = [];
-  /** Forged, stale, or two of one customer at once. */
+  /** Forged, stale, two of one customer at once, or another state that is no newer by its `updated_at`. */
   readonly faults: string[] = [];
   mood: (webhook: Received) => Mood = () => 'takes';
   private readonly open = new Map<string, number>();
@@ -98,10 +99,18 @@ export class TestReceiver {
   private take(webhook: Received): void {
     this.taken.push(webhook);
     const { entity_type, entity, event } = webhook;
-    this.last.set(`${entity_type} ${event.data.id}`, webhook);
+    this.keep(entity_type, event.data.id, webhook);
     const order = entity_type === 'quote' ? (entity?.['order'] as Received['entity']) : undefined;
-    if (order) {
-      this.last.set(`order ${String(order['id'])}`, { ...webhook, entity_type: 'order', entity: order });
+    if (order) this.keep('order', String(order['id']), { ...webhook, entity_type: 'order', entity: order });
+  }
+
+  private keep(kind: string, id: string, webhook: Received): void {
+    const name = `${kind} ${id}`;
+    const [before, now] = [this.last.get(name)?.entity, webhook.entity];
+    if (before && now && Date.parse(now.updated_at) <= Date.parse(before.updated_at)) {
+      const states = [comparable(stateOf(kind, before)), comparable(stateOf(kind, now))];
+      if (states[0] !== states[1]) this.faults.push(`${name}: no newer than ${states.join(' was ')}`);
     }
+    this.last.set(name, webhook);
   }
 }

@@ -5,19 +5,29 @@
 import { PgOutbox } from '../../../plugins/medusa/src/outbox/pg-outbox.js';
 import { HttpReceiver } from '../../../plugins/medusa/src/relay/receiver.js';
 import { Relay } from '../../../plugins/medusa/src/relay/relay.js';
+import { tell, type Shop } from '../../../plugins/medusa/src/rows/tell.js';
 import { openPool } from './open-pool.js';
 
 const [, , database = '', url = '', secret = ''] = process.argv;
 
 const pool = openPool(database);
 
-const relay = new Relay({
-  outbox: new PgOutbox(pool, 1),
-  receiver: new HttpReceiver({ url, secrets: [secret], deadlineMs: 300 }),
-  tell: async ({ entityId: id }) => {
-    const { rows } = await pool.query<object>('select * from customer where id = $1', [id]);
-    return { entityType: 'customer', id, row: rows[0] ?? null };
+const outbox = new PgOutbox(pool, 1);
+const shop: Shop = {
+  query: {
+    graph: async ({ filters }) => ({
+      data: (await pool.query<object>('select * from customer where id = $1', [filters['id']])).rows,
+    }),
   },
+  previewOrder: () => Promise.reject(new Error('there are no orders')),
+  quotes: null,
+  versionAt: (entityType, id) => outbox.versionAt(entityType, id),
+};
+
+const relay = new Relay({
+  outbox,
+  receiver: new HttpReceiver({ url, secrets: [secret], deadlineMs: 300 }),
+  tell: (change) => tell(change, shop),
   source: { system: 'medusa', version: 'none' },
   log: { info: () => {}, warn: () => {}, error: () => {} },
   concurrency: 4,

@@ -112,7 +112,7 @@ export class Shop {
   }
 
   /** Nothing waits in the outbox any more. */
-  drained(withinMs = 20_000): Promise<void> {
+  drained(withinMs = 45_000): Promise<void> {
     return eventually(
       async () => {
         const waiting = await this.database.query<{ entity_type: string; last_error: string | null }>(

@@ -1,4 +1,4 @@
-import type { Change, Delivery, Outbox } from '../relay/change.js';
+import type { Change, Delivery, EntityType, Outbox } from '../relay/change.js';
 import type { SqlClient, SqlPool } from './sql.js';
 
 interface OutboxRow {
@@ -47,11 +47,11 @@ export class PgOutbox implements Outbox {
     }
   }
 
-  /** When something of an order changed last that does not move the order's own `updated_at`. */
-  async partChangedAt(orderId: string): Promise<Date | null> {
+  /** The newest version of an entity that its own `updated_at` does not tell. */
+  async versionAt(entityType: EntityType, id: string): Promise<Date | null> {
     const { rows } = await this.pool.query<{ at: Date | null }>(
-      `select max(part_changed_at) as at from isthmus_outbox where entity_type = 'order' and entity_id = $1`,
-      [orderId],
+      `select max(version_at) as at from isthmus_outbox where entity_type = $1 and entity_id = $2`,
+      [entityType, id],
     );
     return rows[0]?.at ?? null;
   }

@@ -13,7 +13,8 @@ create table if not exists isthmus_outbox (
   lane text not null generated always as (coalesce(customer_id, entity_id)) stored,
   what text not null,
   occurred_at timestamptz not null default clock_timestamp(),
-  part_changed_at timestamptz,
+  -- of a change that the row's own updated_at does not tell
+  version_at timestamptz,
   noted_at timestamptz not null default clock_timestamp(),
   -- what a person waits for goes before what an import puts here
   urgency smallint not null default 0,

@@ -1,6 +1,8 @@
 /**
- * What the triggers do. `set search_path from current` lets them find the outbox whatever the search path of whoever
- * changes a row, say a person with psql.
+ * What the triggers do. Receivers know a newer state by its `updated_at`; where that does not grow with a change (parts of
+ * orders, a person with psql, a shop whose clock is behind), the change brings a version of its own.
+ *
+ * `set search_path from current` lets them find the outbox whatever the search path of whoever changes a row.
  */
 export const createTriggerFunctions = `
 -- A row that is an entity itself. Arguments: entity type, the column of its customer.
@@ -9,11 +11,15 @@ declare
   was jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
   is_ jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
   known jsonb := coalesce(is_, was);
+  -- the newest version that receivers may know of the row
+  told timestamptz;
 begin
   if was = is_ then
     return null;
   end if;
-  insert into isthmus_outbox (entity_type, entity_id, customer_id, what, occurred_at) values (
+  select greatest(max(version_at), (was ->> 'updated_at')::timestamptz) into told
+  from isthmus_outbox where entity_type = tg_argv[0] and entity_id = known ->> 'id';
+  insert into isthmus_outbox (entity_type, entity_id, customer_id, what, occurred_at, version_at) values (
     tg_argv[0],
     known ->> 'id',
     known ->> tg_argv[1],
@@ -22,8 +28,11 @@ begin
       when tg_op = 'INSERT' then 'created'
       else 'updated'
     end,
-    -- the version of a row that is gone: later than any it had, whatever the two clocks say
-    greatest(clock_timestamp(), (was ->> 'updated_at')::timestamptz + interval '1 millisecond')
+    -- of a row that is gone it is the version
+    greatest(clock_timestamp(), told + interval '1 millisecond'),
+    -- Medusa, and with it whoever reads what is told, knows milliseconds
+    case when date_trunc('milliseconds', (is_ ->> 'updated_at')::timestamptz) <= date_trunc('milliseconds', told)
+      then greatest(clock_timestamp(), told + interval '1 millisecond') end
   );
   perform pg_notify('isthmus_outbox', '');
   return null;
@@ -36,9 +45,14 @@ declare
   noted integer;
 begin
   execute format($query$
-    insert into isthmus_outbox (entity_type, entity_id, customer_id, what, part_changed_at)
+    insert into isthmus_outbox (entity_type, entity_id, customer_id, what, version_at)
     select 'order', o.id, o.customer_id, 'updated',
-      case when %L then greatest(clock_timestamp(), o.updated_at + interval '1 millisecond') end
+      case when %L then greatest(
+        clock_timestamp(),
+        o.updated_at + interval '1 millisecond',
+        (select max(n.version_at) + interval '1 millisecond' from isthmus_outbox n
+          where n.entity_type = 'order' and n.entity_id = o.id)
+      ) end
     from "order" o where o.id in (%s)
   $query$, tg_argv[1] = 'content', tg_argv[0]);
   get diagnostics noted = row_count;

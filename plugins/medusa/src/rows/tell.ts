@@ -1,5 +1,5 @@
 import type { QuoteAdapter, QuoteStatus } from '../quotes/quote-adapter.js';
-import type { Change } from '../relay/change.js';
+import type { Change, EntityType } from '../relay/change.js';
 import type { Told } from '../relay/envelope.js';
 import { addressFields, customerFields, orderFields } from './fields.js';
 import { offeredOrder, type PreviewOrder } from './offered-order.js';
@@ -9,27 +9,18 @@ export interface Shop {
   readonly query: Query;
   readonly previewOrder: PreviewOrder;
   readonly quotes: QuoteAdapter | null;
-  /** When something of an order changed last that does not move the order's own `updated_at`. */
-  readonly partChangedAt: (orderId: string) => Promise<Date | null>;
+  /** The newest version of an entity that its own `updated_at` does not tell. */
+  readonly versionAt: (entityType: EntityType, id: string) => Promise<Date | null>;
 }
 
 /** Reads what a change is about, as it is now; undefined when there is nothing to say. */
 export const tell = async (change: Change, shop: Shop): Promise<Told | undefined> => {
-  const { entityId: id } = change;
-  const { query } = shop;
-  switch (change.entityType) {
+  const { entityType, entityId: id } = change;
+  switch (entityType) {
     case 'customer':
-      return {
-        entityType: 'customer',
-        id,
-        row: (await readRow(query, 'customer', customerFields, id)) ?? null,
-      };
+      return { entityType, id, row: await readVersion(entityType, id, customerFields, shop) };
     case 'customer_address':
-      return {
-        entityType: 'customer_address',
-        id,
-        row: (await readRow(query, 'customer_address', addressFields, id)) ?? null,
-      };
+      return { entityType, id, row: await readVersion(entityType, id, addressFields, shop) };
     case 'order':
       return tellOrder(id, shop);
     case 'quote':
@@ -49,7 +40,7 @@ const tellOrder = async (id: string, shop: Shop): Promise<Told> => {
 
 const tellQuote = async (id: string, shop: Shop): Promise<Told | undefined> => {
   const { query, quotes, previewOrder } = shop;
-  const found = quotes && (await readRow(query, quotes.entity, quotes.fields, id));
+  const found = quotes && (await readVersion('quote', id, quotes.fields, shop, quotes.entity));
   // A quote that is gone says nothing of its order, which tells its own state.
   if (!found) return undefined;
   const quote = quotes.toQuote(found);
@@ -77,13 +68,22 @@ const quoteOf = async (order: Row, { query, quotes }: Shop): Promise<QuoteStatus
   return found === undefined ? undefined : quotes.toQuote(found as Row);
 };
 
-/** Medusa leaves an order's `updated_at` alone when only its parts change; receivers know newer states by it. */
-const readOrder = async (id: string, { query, partChangedAt }: Shop): Promise<Row | null> => {
-  // Asked first: a part that changes after this is noted again.
-  const changedAt = await partChangedAt(id);
-  const order = await readRow(query, 'order', orderFields, id);
-  if (!order) return null;
-  return changedAt && changedAt.getTime() > Date.parse(String(order['updated_at']))
-    ? { ...order, updated_at: changedAt.toISOString() }
-    : order;
+const readOrder = (id: string, shop: Shop): Promise<Row | null> =>
+  readVersion('order', id, orderFields, shop);
+
+/** A row that receivers can tell from an older state of it; null when it is gone. */
+const readVersion = async (
+  entityType: EntityType,
+  id: string,
+  fields: readonly string[],
+  { query, versionAt }: Shop,
+  entity: string = entityType,
+): Promise<Row | null> => {
+  // Asked first: what changes after this is noted again.
+  const version = await versionAt(entityType, id);
+  const row = await readRow(query, entity, fields, id);
+  if (!row) return null;
+  return version && version.getTime() > Date.parse(String(row['updated_at']))
+    ? { ...row, updated_at: version.toISOString() }
+    : row;
 };

@@ -14,8 +14,9 @@ export class Bell {
   ) {}
 
   async start(): Promise<void> {
+    let client: pg.Client | undefined;
     try {
-      const client = await this.connect();
+      client = await this.connect();
       if (this.stopped) return await client.end();
       this.client = client;
       client.on('notification', this.ring);
@@ -24,6 +25,7 @@ export class Bell {
       // Something may have been noted while nobody listened.
       this.ring();
     } catch {
+      await client?.end().catch(() => undefined);
       this.startLater();
     }
   }

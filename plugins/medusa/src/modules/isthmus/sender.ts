@@ -31,7 +31,7 @@ export class Sender {
       query: app.resolve(ContainerRegistrationKeys.QUERY) as unknown as Query,
       previewOrder: (id) => app.resolve<IOrderModuleService>(Modules.ORDER).previewOrderChange(id),
       quotes: settings.quotes,
-      partChangedAt: (id) => outbox.partChangedAt(id),
+      versionAt: (entityType, id) => outbox.versionAt(entityType, id),
     };
     this.relay = new Relay({
       outbox,
