@@ -567,6 +567,27 @@ describe('A quotation of the shop in ERPNext', function () {
       expect(documents('Quotation')[1]).to.include({ amended_from: documents('Quotation')[0]?.['name'] });
     });
 
+    it('keeps its Quotation as long as it is a draft order, but not for more than was offered', async () => {
+      memberWith({ SUBMIT_SALES_ORDER: 'false' });
+      await afterEvents(draft(), approved());
+      const links = () => rowsOf(the('Sales Order'), 'items').map((row) => row['prevdoc_docname'] ?? null);
+      const { name } = the('Quotation');
+
+      await handle(quotationEvent(changedOrder({ stage: 'APPROVED', version: at(11) })));
+      expect(links()).to.deep.equal([name]);
+      await handle(
+        quotationEvent(
+          orderOf([orderLine({ quantity: 20, subtotal: 99.8, taxTotal: 18.962, total: 118.762 })], [], {
+            stage: 'APPROVED',
+            version: at(12),
+          }),
+        ),
+      );
+
+      expect(links()).to.deep.equal([null]);
+      expect(the('Sales Order')).to.include({ docstatus: 0, grand_total: 118.76 });
+    });
+
     it('has its lines changed as an order', async () => {
       await afterEvents(approved({ isDraftOrder: false }));
 

@@ -94,14 +94,20 @@ export const purchaseOrderOf = (content: OrderContent | undefined, key: string):
   return text === '' ? undefined : text.slice(0, 140);
 };
 
-/** The rows of an order, each bound to the row of the Quotation that it orders. */
+/** The rows of an order, each bound to the row of the Quotation that it orders. Of more than was offered nothing is. */
 export const linkedTo = (items: readonly ChildRow[], quotation: OrderDocument): ChildRow[] => {
   const offered = [...(quotation.items ?? [])];
+  const take = (matches: (row: ChildRow) => boolean): ChildRow | undefined => {
+    const index = offered.findIndex(matches);
+    return index === -1 ? undefined : offered.splice(index, 1)[0];
+  };
   return items.map((item) => {
-    const index = offered.findIndex(
-      (row) => row['item_code'] === item['item_code'] && row['medusa_line_id'] === item['medusa_line_id'],
-    );
-    const [row] = index === -1 ? [] : offered.splice(index, 1);
+    const isOffered = (row: ChildRow) =>
+      row['item_code'] === item['item_code'] && Number(row['qty']) >= Number(item['qty']);
+    const row =
+      take((each) => isOffered(each) && each['medusa_line_id'] === item['medusa_line_id']) ??
+      // A line that a person wrote anew has no id of the shop.
+      take((each) => isOffered(each) && !each['medusa_line_id']);
     return row === undefined
       ? item
       : { ...item, prevdoc_docname: quotation.name, quotation_item: row['name'] ?? null };

@@ -182,13 +182,24 @@ export class TakeStep {
     const until = doctype === 'Quotation' ? validTill(content, asked, this.options.dates) : undefined;
     const written = await this.options.write.update(doctype, document, {
       ...(content === undefined ? {} : contentFields(content)),
-      ...(doctype === 'Quotation' ? partyFields(party) : {}),
-      ...(doctype === 'Sales Order' ? await this.purchaseOrder(work, document) : {}),
+      ...(doctype === 'Quotation'
+        ? partyFields(party)
+        : {
+            ...(await this.purchaseOrder(work, document)),
+            ...(content === undefined ? {} : { items: await this.linkedRows(work, content.items) }),
+          }),
       ...(until === undefined ? {} : { valid_till: until }),
       ...(names === undefined ? {} : addressFields(names)),
       ...versionFields(asked, doctype),
     });
     return withWarnings(this.after(work, doctype, written), warnings);
+  }
+
+  /** New rows must be bound to those of the Quotation again, else it would be open once more. */
+  private async linkedRows(work: Case, items: readonly ChildRow[]): Promise<readonly ChildRow[]> {
+    const quotation = currentOf(work.standing, 'Quotation');
+    if (quotation?.docstatus !== 1) return items;
+    return linkedTo(items, await this.wholeQuotation(work, quotation.name));
   }
 
   private async submit(doctype: OrderDoctype, work: Case): Promise<Case> {
