@@ -9,7 +9,7 @@ export class SiteClock {
   ) {}
 
   now(): string {
-    this.lastMicros = Math.max(this.nowMs() * 1000, this.lastMicros + 1);
+    this.lastMicros = Math.max(Math.floor(this.nowMs() * 1000), this.lastMicros + 1);
     const ms = Math.floor(this.lastMicros / 1000);
     const local = new Date(ms + this.offsetMs(ms)).toISOString();
     const micros = String(this.lastMicros % 1_000_000).padStart(6, '0');
