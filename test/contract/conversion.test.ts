@@ -386,6 +386,14 @@ describe('A Lead that becomes a Customer', () => {
       expect(await held()).to.deep.equal([{ customer: 'SMITH & DAUGHTERS LLC', by: ['name'] }]);
     });
 
+    it('by the e-mail of a customer who is deleted in the shop is not: that one has given it free', async () => {
+      await stranger({ email_id: 'ada@smith-daughters.example', medusa_id: 'cus_old', medusa_deleted: 1 });
+
+      await convert();
+
+      expect(customers()).to.have.length(2);
+    });
+
     it('names each candidate once, with all that speaks for it', async () => {
       await stranger({ customer_name: 'Smith & Daughters LLC', tax_id: 'US 12-345' });
       await stranger({ email_id: 'ada@smith-daughters.example' });
