@@ -49,8 +49,9 @@ export class EnsureParty {
     }
     const found = await this.find(said.medusaId);
     if (found !== undefined) return found;
-    if (said.word.deleted === true) return this.insertOrFind(await this.withoutHeldEmail(said));
-    return (await this.meetByEmail(said)) ?? (await this.insertOrFind(said));
+    const met = await this.meetByEmail(said);
+    if (met !== undefined) return met;
+    return this.insertOrFind(said.word.deleted === true ? await this.withoutHeldEmail(said) : said);
   }
 
   private async insertOrFind(said: Said): Promise<Party> {
@@ -99,6 +100,16 @@ export class EnsureParty {
     if (email === null) return undefined;
 
     const holders = await this.options.lookUp.leadsWithEmail(email);
+    // A guest and the account of the same e-mail are one, though the account may have been deleted meanwhile.
+    const pair = holders.find((lead) => isGuestOf(lead, said) || isAccountOf(lead, said));
+    if (pair !== undefined) {
+      if (isGuestOf(pair, said)) await this.takeOver(pair, said.medusaId);
+      else await this.joinAsGuest(pair, said.medusaId);
+      return this.find(said.medusaId);
+    }
+    // One who comes deleted claims nobody's e-mail.
+    if (said.word.deleted === true) return undefined;
+
     for (const lead of holders.filter((holder) => holder.medusa_deleted === 1)) await this.yieldEmail(lead);
     const living = holders.filter((holder) => holder.medusa_deleted !== 1);
     const holder = living.find((lead) => lead.medusa_id) ?? living[0];
@@ -106,8 +117,6 @@ export class EnsureParty {
     if (holder.medusa_id === said.medusaId) return this.find(said.medusaId);
 
     if (!holder.medusa_id) await this.adopt(holder, said);
-    else if (isGuestOf(holder, said)) await this.takeOver(holder, said.medusaId);
-    else if (isAccountOf(holder, said)) await this.joinAsGuest(holder, said.medusaId);
     else
       throw new IdentityConflict(
         said.medusaId,

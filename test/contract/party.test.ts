@@ -350,6 +350,45 @@ describe('A customer of the shop in ERPNext', () => {
       expect(site.theLead()).to.include({ medusa_id: 'cus_account', medusa_guest_id: 'cus_guest' });
     });
 
+    it('from a guest and an account that has been deleted since: one Lead, in whatever order that is heard of', async () => {
+      const guestOrders = () =>
+        member.parties.ensure({
+          medusaId: guest.id,
+          word: { email: guest.email, hasAccount: false },
+          version: undefined,
+          isNew: false,
+        });
+      const registers = () => handle(customerEvent({ ...account, createdAt: at(1) }));
+      const leaves = () =>
+        handle(
+          customerEvent(
+            { ...account, createdAt: at(1), updatedAt: at(2), deletedAt: at(2) },
+            { stage: 'DELETED' },
+          ),
+        );
+
+      for (const order of [
+        [guestOrders, registers, leaves],
+        [registers, guestOrders, leaves],
+        [registers, leaves, guestOrders],
+        [guestOrders, leaves, registers],
+        [leaves, guestOrders, registers],
+        [leaves, registers, guestOrders],
+      ]) {
+        await site.reset();
+        member = site.member();
+        for (const happens of order) await happens();
+
+        expect(site.theLead(), order.map(({ name }) => name).join(', ')).to.include({
+          medusa_id: 'cus_account',
+          medusa_guest_id: 'cus_guest',
+          medusa_deleted: 1,
+          medusa_updated_at: new Date(at(2)).toISOString(),
+          email_id: guest.email,
+        });
+      }
+    });
+
     it('from a guest whose events come after the take-over: they change nothing', async () => {
       await handle(customerEvent({ ...account, createdAt: at(1) }));
       await member.parties.ensure({
