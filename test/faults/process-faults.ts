@@ -11,10 +11,13 @@ export const processFaults = (stage: Stage): readonly ScheduledFault[] => [
     strike: (chance: Chance) => kill(chance.pick(stage.members[service])),
   })),
   { name: 'kill-webhook-bridge', strike: () => kill(stage.bridge) },
-  ...consumers.map((service) => ({
-    name: `freeze-${service}`,
-    strike: (chance: Chance) => freeze(chance.pick(stage.members[service])),
-  })),
+  {
+    name: 'freeze-beyond-session',
+    async strike(chance) {
+      const frozen = consumers.map((service) => freeze(chance.pick(stage.members[service])));
+      return (await Promise.all(frozen)).length;
+    },
+  },
   { name: 'restart-broker', strike: () => once(stage.kafka.restart()) },
   { name: 'kill-broker', strike: () => once(stage.kafka.kill().then(() => stage.kafka.start())) },
   { name: 'restart-registry', strike: () => once(stage.registry.restart()) },
@@ -31,12 +34,11 @@ const kill = async (service: ServiceProcess): Promise<number> => {
 };
 
 /** Longer than its session: the group has given its partitions away when it goes on. */
-const freeze = async (service: ServiceProcess): Promise<number> => {
+const freeze = async (service: ServiceProcess): Promise<void> => {
   const pid = await pidOf(service);
   process.kill(pid, 'SIGSTOP');
   await sleep(sessionTimeoutMs + 3_000);
   process.kill(pid, 'SIGCONT');
-  return 1;
 };
 
 /** One that was killed just now may still be down. */
