@@ -8,7 +8,7 @@ import {
 } from '#libs/config/shared-settings.js';
 import { duration, integer, text } from '#libs/config/values.js';
 
-const kafkaShape = {
+export const kafkaSetupShape = {
   kafka: kafkaSettings,
   registry: registrySettings,
   topics: {
@@ -27,7 +27,7 @@ const kafkaShape = {
   },
 };
 
-const erpnextShape = {
+export const erpnextSetupShape = {
   url: erpnextSettings.url,
   timeoutMs: erpnextSettings.timeoutMs,
   company: setting('ERPNEXT_COMPANY', text().optional()),
@@ -35,8 +35,8 @@ const erpnextShape = {
   adminApiSecret: setting('ERPNEXT_ADMIN_API_SECRET', text().optional(), { secret: true }),
 };
 
-export type KafkaSetupConfig = Config<typeof kafkaShape>;
-export type ErpNextSetupConfig = Config<typeof erpnextShape>;
+export type KafkaSetupConfig = Config<typeof kafkaSetupShape>;
+export type ErpNextSetupConfig = Config<typeof erpnextSetupShape>;
 
 export interface SetupConfig {
   readonly kafka?: KafkaSetupConfig;
@@ -50,6 +50,9 @@ export const readSetupConfig = (
 ): SetupConfig =>
   // As groups of one shape, so that the problems of both are reported at once.
   readConfig(
-    { ...(skipKafka ? {} : { kafka: kafkaShape }), ...(skipErpnext ? {} : { erpnext: erpnextShape }) },
+    {
+      ...(skipKafka ? {} : { kafka: kafkaSetupShape }),
+      ...(skipErpnext ? {} : { erpnext: erpnextSetupShape }),
+    },
     env,
   ) as SetupConfig;

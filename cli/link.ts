@@ -4,7 +4,8 @@ import { halfDoneLinks } from '#libs/party/half-done-links.js';
 import type { Pair } from '#libs/party/link-checks.js';
 import { LinkRefused } from '#libs/party/link-refused.js';
 import { withLinking, type Linking } from './link/linking.js';
-import { pairAsJson, showPair } from './link/show-pair.js';
+import { offerRedrive } from './link/offer-redrive.js';
+import { pairAsJson, showDone, showPair } from './link/show-pair.js';
 import { readOperatorConfig } from './operator-config.js';
 import { Refusal } from './terminal/refusal.js';
 import { terminal } from './terminal/terminal.js';
@@ -12,6 +13,7 @@ import { terminal } from './terminal/terminal.js';
 interface Options {
   readonly yes: boolean;
   readonly json: boolean;
+  readonly redrive?: boolean;
 }
 
 export const linkCommand = (env: Env): Command =>
@@ -20,6 +22,7 @@ export const linkCommand = (env: Env): Command =>
     .argument('[person]', 'Medusa id, or name of the Lead')
     .argument('[customer]', 'name of the Customer in ERPNext')
     .option('--repair', 'finish the links that were cut off, or made in Desk', false)
+    .option('--redrive', "send the person's dead letters back without asking", false)
     .option('--yes', 'do not ask', false)
     .option('--json', 'print what was linked as JSON', false)
     .action(
@@ -56,7 +59,7 @@ const carryOut = (
   env: Env,
   deed: 'link' | 'unlink',
   pairsOf: (linking: Linking) => Promise<readonly Pair[]>,
-  { yes, json }: Options,
+  { yes, json, redrive = false }: Options,
 ): Promise<void> =>
   withLinking(readOperatorConfig(env), async (linking) => {
     const pairs = await pairsOf(linking).catch(explained);
@@ -65,17 +68,14 @@ const carryOut = (
       await terminal.agree(deed === 'link' ? 'Link?' : 'Unlink?', { yes });
       await linking.ready();
     }
-    for (const pair of pairs) await linking.links[deed](pair);
-
-    if (json) {
-      terminal.print(JSON.stringify(pairs.map((pair) => ({ ...pairAsJson(pair), redrive: redrive(pair) }))));
-      return;
-    }
-    if (pairs.length === 0) terminal.print('No link is half done.');
+    const done: (ReturnType<typeof pairAsJson> & { redriven: number })[] = [];
     for (const pair of pairs) {
-      terminal.print(`${deed === 'link' ? 'Linked' : 'Unlinked'}: ${pair.medusaId}, ${pair.customer.name}.`);
-      if (deed === 'link') terminal.print(`Dead letters of this customer go on with: ${redrive(pair)}`);
+      await linking.links[deed](pair);
+      terminal.say(`${deed === 'link' ? 'Linked' : 'Unlinked'}: ${pair.medusaId}, ${pair.customer.name}.`);
+      const redriven = deed === 'link' ? await offerRedrive(linking, pair, { yes: redrive }) : 0;
+      done.push({ ...pairAsJson(pair), redriven });
     }
+    terminal.print(json ? JSON.stringify(done) : showDone(done, deed));
   });
 
 const repairable = async ({ erpnext, checks }: Linking): Promise<Pair[]> => {
@@ -98,5 +98,3 @@ const explained = (error: unknown): never => {
 };
 
 const textOf = ({ reason, message, mend }: LinkRefused) => `${reason}: ${message}\n${mend}`;
-
-const redrive = ({ medusaId }: Pair) => `npx isthmus dead-letters redrive --key ${medusaId} --apply`;

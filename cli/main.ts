@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { customerCommand } from './customer.js';
 import { deadLettersCommand } from './dead-letters.js';
+import { doctorCommand } from './doctor.js';
 import { withRunning } from './local/running.js';
 import { linkCommand, unlinkCommand } from './link.js';
 import { replayCommand } from './replay.js';
@@ -21,6 +22,7 @@ try {
     .description("carries a Medusa shop's customer lifecycle into ERPNext")
     .addCommand(replayCommand(env))
     .addCommand(setupCommand(env))
+    .addCommand(doctorCommand(env))
     .addCommand(linkCommand(env))
     .addCommand(unlinkCommand(env))
     .addCommand(unlinkedCommand(env))

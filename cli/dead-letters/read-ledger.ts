@@ -6,13 +6,13 @@ import { progress } from '../terminal/progress.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { Ledger } from './ledger.js';
 
-/** Reads every dead-letter topic as far as it goes now, one record at a time. */
+/** Reads each dead-letter topic as far as it goes now, one record at a time. */
 export const readLedger = async (
   { kafka, log, topics }: TopicsConnection,
   terminal: Pick<Terminal, 'say'>,
+  names: readonly string[] = deadLetterTopicsOf(topics),
 ): Promise<Ledger> => {
   const reader = new TopicReader(kafka, log);
-  const names = deadLetterTopicsOf(topics);
   const [from, to] = [await reader.beginning(names), await reader.end(names)];
   const ledger = new Ledger();
   const tell = progress({ things: 'dead letters read', terminal });

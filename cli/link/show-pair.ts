@@ -1,4 +1,5 @@
 import type { Pair } from '#libs/party/link-checks.js';
+import { counted } from '../terminal/time.js';
 
 /** What a link or an unlink would do, for a person who is asked. */
 export const showPair = ({ lead, medusaId, customer, as }: Pair, deed: 'link' | 'unlink'): string => {
@@ -21,5 +22,23 @@ export const pairAsJson = ({ lead, medusaId, customer, as }: Pair) => ({
   as,
 });
 
+export const showDone = (
+  done: readonly { readonly medusaId: string; readonly customer: string; readonly redriven: number }[],
+  deed: 'link' | 'unlink',
+): string => {
+  if (done.length === 0) return 'No link is half done.';
+  return done
+    .map(({ medusaId, customer, redriven }) =>
+      deed === 'unlink'
+        ? `${customer} does not stand for ${medusaId} any more.`
+        : redriven > 0
+          ? `${customer} stands for ${medusaId}; ${counted(redriven, 'dead letter')} went back.`
+          : `${customer} stands for ${medusaId}. What was parked for want of it: npx isthmus dead-letters redrive --key ${medusaId} --apply`,
+    )
+    .join('\n');
+};
+
 const nameOf = (lead: Pair['lead']): string =>
-  String(lead['company_name'] || lead['lead_name'] || [lead['first_name'], lead['last_name']].join(' '));
+  String(
+    lead['company_name'] || [lead['first_name'], lead['last_name']].filter(Boolean).join(' ') || 'nameless',
+  );

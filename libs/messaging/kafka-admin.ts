@@ -53,26 +53,64 @@ const toKafkaJs = ({ topic, partitions, replication, configuration }: TopicSpec)
 });
 
 const differencesOf = async (admin: Admin, specs: readonly TopicSpec[]) => {
-  if (specs.length === 0) return () => '';
-  const names = specs.map(({ topic }) => topic);
-  const { topics } = await admin.fetchTopicMetadata({ topics: names });
+  const held = await describeTopics(
+    admin,
+    specs.map(({ topic }) => topic),
+  );
+  return (spec: TopicSpec): string => {
+    const topic = held.get(spec.topic);
+    return topic === undefined ? '' : differencesFrom(spec, topic).map(textOf).join('; ');
+  };
+};
+
+/** A topic as it is. */
+export interface TopicState {
+  readonly partitions: number;
+  readonly configuration: ReadonlyMap<string, string>;
+}
+
+export const describeTopics = async (
+  admin: Admin,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, TopicState>> => {
+  if (names.length === 0) return new Map();
+  const { topics } = await admin.fetchTopicMetadata({ topics: [...names] });
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
     resources: names.map((name) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name })),
   });
-
-  return ({ topic, partitions, configuration }: TopicSpec): string => {
-    const count = topics.find(({ name }) => name === topic)?.partitions.length;
-    const held = new Map(
-      resources
-        .find(({ resourceName }) => resourceName === topic)
-        ?.configEntries.map(({ configName, configValue }) => [configName, configValue]),
-    );
-    return [
-      ...(count === partitions ? [] : [`${count} partitions, not ${partitions}`]),
-      ...Object.entries(configuration)
-        .filter(([name, value]) => held.get(name) !== value)
-        .map(([name, value]) => `${name} is ${held.get(name)}, not ${value}`),
-    ].join('; ');
-  };
+  return new Map(
+    names.map((topic) => {
+      const entries = resources.find(({ resourceName }) => resourceName === topic)?.configEntries ?? [];
+      return [
+        topic,
+        {
+          partitions: topics.find(({ name }) => name === topic)?.partitions.length ?? 0,
+          configuration: new Map(entries.map(({ configName, configValue }) => [configName, configValue])),
+        },
+      ];
+    }),
+  );
 };
+
+/** One property of a topic that is not as setup makes it. */
+export interface TopicDifference {
+  readonly property: string;
+  readonly is: string;
+  readonly wanted: string;
+}
+
+export const differencesFrom = (
+  { partitions, configuration }: TopicSpec,
+  held: TopicState,
+): TopicDifference[] => [
+  ...(held.partitions === partitions
+    ? []
+    : [{ property: 'partitions', is: String(held.partitions), wanted: String(partitions) }]),
+  ...Object.entries(configuration)
+    .map(([property, wanted]) => ({ property, is: held.configuration.get(property) ?? 'unset', wanted }))
+    .filter(({ is, wanted }) => is !== wanted),
+];
+
+const textOf = ({ property, is, wanted }: TopicDifference) =>
+  property === 'partitions' ? `${is} partitions, not ${wanted}` : `${property} is ${is}, not ${wanted}`;

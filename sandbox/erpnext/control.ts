@@ -1,5 +1,6 @@
 import { json, type Answer } from './api/call.js';
 import type { Incoming } from './api/api.js';
+import type { App } from './engine/site.js';
 import type { Faults, FaultSpec } from './faults.js';
 import type { Requests } from './requests.js';
 
@@ -9,6 +10,7 @@ export interface Controlled {
   readonly requests: Requests;
   documents(doctype: string): readonly object[];
   state(): object;
+  install(name: string, app: App): void;
   reset(): void;
 }
 
@@ -37,12 +39,21 @@ export function control(sandbox: Controlled, { method, path, query, body }: Inco
       return json(200, sandbox.requests.summary());
     case 'GET documents':
       return json(200, { documents: sandbox.documents(query.get('doctype') ?? '') });
+    case 'POST apps':
+      return install(sandbox, body);
     case 'POST reset':
       sandbox.reset();
       return json(200, sandbox.state());
     default:
       return json(404, { message: `the sandbox has no ${method} ${path}` });
   }
+}
+
+/** An app that somebody put on the site; it is only told of. */
+function install(sandbox: Controlled, body: Buffer): Answer {
+  const { name, ...said } = JSON.parse(body.toString()) as { name: string } & Partial<App>;
+  sandbox.install(name, { title: name, description: '', branch: '', version: '0.0.1', ...said });
+  return json(200, { installed: name });
 }
 
 function switchOn(sandbox: Controlled, body: Buffer): Answer {

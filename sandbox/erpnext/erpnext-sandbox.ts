@@ -1,7 +1,7 @@
 import { Api, type Incoming } from './api/api.js';
 import { finishedSite, rules } from './doctypes/finished-site.js';
 import { site as defaults } from './doctypes/site-defaults.js';
-import type { Site } from './engine/site.js';
+import type { App, Site } from './engine/site.js';
 import { SiteClock } from './engine/site-clock.js';
 import { Faults } from './faults.js';
 import { control } from './control.js';
@@ -36,6 +36,7 @@ export class ErpNextSandbox {
       requests: this.requests,
       api: (incoming) => this.answer(incoming),
       control: (incoming) => control(this, incoming),
+      nowMs: options.nowMs ?? Date.now,
     });
   }
 
@@ -47,6 +48,11 @@ export class ErpNextSandbox {
   documents(doctype: string): Record<string, unknown>[] {
     const documents = this.site.tables.get(doctype)?.all() ?? [];
     return [...documents].map((document) => this.site.shown(document, 'with-nulls'));
+  }
+
+  /** An app beside Frappe and ERPNext, until the site is reset or started anew. */
+  install(name: string, app: App): void {
+    this.site.apps.set(name, app);
   }
 
   state(): object {

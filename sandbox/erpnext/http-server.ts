@@ -12,6 +12,8 @@ interface Behind {
   /** Does the work of one request at once, so that what overlaps meets in the database as with locks. */
   api: (incoming: Incoming) => Answer;
   control: (incoming: Incoming) => Answer;
+  /** The clock of the host, which each answer tells. */
+  nowMs: () => number;
 }
 
 const maxBodyBytes = 25 * 1024 * 1024;
@@ -54,7 +56,8 @@ export class HttpServer {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const incoming = await received(request);
-    if (incoming.path.startsWith('/sandbox/')) return write(response, this.behind.control(incoming));
+    if (incoming.path.startsWith('/sandbox/'))
+      return write(response, this.behind.control(incoming), this.behind.nowMs());
 
     const { requests } = this.behind;
     const doctype = doctypeOf(incoming);
@@ -63,7 +66,7 @@ export class HttpServer {
     try {
       const answer = await this.answered(incoming, doctype, response);
       status = answer?.status ?? 0;
-      if (answer) write(response, answer);
+      if (answer) write(response, answer, this.behind.nowMs());
     } finally {
       requests.end({ method: incoming.method, path: incoming.path, ...(doctype && { doctype }), status });
     }
@@ -135,8 +138,9 @@ const cookies = ['sid=Guest', 'system_user=no', 'full_name=Guest', 'user_id=Gues
   (cookie) => `${cookie}; Path=/; SameSite=Lax`,
 );
 
-function write(response: ServerResponse, answer: Answer): void {
+function write(response: ServerResponse, answer: Answer, nowMs: number): void {
   response.writeHead(answer.status, {
+    Date: new Date(nowMs).toUTCString(),
     'Content-Type': answer.contentType,
     'Content-Length': Buffer.byteLength(answer.body),
     'Set-Cookie': cookies,

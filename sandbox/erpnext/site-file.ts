@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, writeFileSync, existsSync } from 'node:fs';
 import { columnOf } from './doctypes/custom-field.js';
+import { applyPropertySetter } from './doctypes/customisation.js';
 import type { Document } from './engine/document.js';
 import type { Site } from './engine/site.js';
 
@@ -63,6 +64,8 @@ export function restore(site: Site, saved: Saved): void {
     const target = site.knownDoctype(String(document['dt']));
     site.define({ ...target, fields: [...target.fields, columnOf(document)] });
   }
+  for (const document of saved.documents.filter((d) => d.doctype === 'Property Setter'))
+    applyPropertySetter(document, site);
   for (const document of saved.documents) site.table(document.doctype).put(document);
   for (const single of saved.settings) site.settings.set(single.name, single);
   for (const [prefix, value] of saved.series) site.series.set(prefix, value);

@@ -36,7 +36,7 @@ export class Isthmus {
   private constructor(
     readonly topics: Topics,
     readonly sandbox: ErpNextSandbox,
-    private readonly kafka: KafkaSettings,
+    readonly kafka: KafkaSettings,
     readonly env: Readonly<Record<string, string>>,
     private readonly registry: AvroRegistry,
     readonly publisher: KafkaPublisher,

@@ -1,5 +1,4 @@
 import { setOrderStatus } from '../doctypes/sales-order.js';
-import { site as defaults } from '../doctypes/site-defaults.js';
 import { changeLines } from '../doctypes/change-lines.js';
 import { makeCustomer } from '../doctypes/make-customer.js';
 import { isRecord } from '../engine/assign.js';
@@ -21,8 +20,10 @@ const methods: Readonly<Record<string, Method>> = {
   ping: { run: () => 'pong', openToGuests: true },
   'frappe.ping': { run: () => 'pong', openToGuests: true },
   'frappe.auth.get_logged_user': { run: ({ tx }) => tx.user.name },
-  'frappe.client.get_time_zone': { run: () => ({ time_zone: defaults.timeZone }) },
-  'frappe.utils.change_log.get_versions': { run: () => versions },
+  'frappe.client.get_time_zone': {
+    run: ({ tx }) => ({ time_zone: tx.site.settings.get('System Settings')?.['time_zone'] ?? null }),
+  },
+  'frappe.utils.change_log.get_versions': { run: ({ tx }) => Object.fromEntries(tx.site.apps) },
   'frappe.client.get_list': { run: getList },
   'frappe.client.get_count': { run: getCount },
   'frappe.client.get_value': { run: getValue },
@@ -38,16 +39,6 @@ const methods: Readonly<Record<string, Method>> = {
   'erpnext.crm.doctype.lead.lead.make_customer': {
     run: ({ tx, args }) => makeCustomer(tx, required(args, 'source_name', 'make_customer')),
   },
-};
-
-const versions = {
-  frappe: {
-    title: 'Frappe Framework',
-    description: 'Full stack web framework with Python, Javascript, MariaDB, Redis, Node',
-    branch: '',
-    version: '15.101.1',
-  },
-  erpnext: { title: 'ERPNext', description: 'ERP made simple', branch: '', version: '15.99.1' },
 };
 
 export function callMethod(call: Call, path: string): unknown {

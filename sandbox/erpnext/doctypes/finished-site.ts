@@ -1,6 +1,6 @@
 import type { DocType } from '../engine/doctype.js';
 import { insert, newDocument } from '../engine/save.js';
-import { Site } from '../engine/site.js';
+import { Site, type App } from '../engine/site.js';
 import type { SiteClock } from '../engine/site-clock.js';
 import { Transaction, type Rules, type RulesByDoctype } from '../engine/transaction.js';
 import { administrator, usersByKey } from '../engine/users.js';
@@ -15,6 +15,7 @@ import { address, addressRules } from './address.js';
 import { contact, contactEmail, contactPhone, contactRules } from './contact.js';
 import { countries } from './countries.js';
 import { customField, customFieldRules } from './custom-field.js';
+import { customisation, propertySetterRules } from './customisation.js';
 import { customer, customerRules, salesTeam } from './customer.js';
 import { dynamicLink } from './dynamic-link.js';
 import { item, itemDefault, itemRules, uomConversion } from './item.js';
@@ -38,6 +39,7 @@ const doctypes: readonly DocType[] = [
   ...accounting,
   ...masters,
   ...settings,
+  ...customisation,
   item,
   lead,
   contact,
@@ -55,6 +57,7 @@ export const rules: RulesByDoctype = new Map<string, Rules>([
   ['Address', addressRules],
   ['Customer', customerRules],
   ['Custom Field', customFieldRules],
+  ['Property Setter', propertySetterRules],
   ['Account', accountRules],
   ['Item Tax Template', itemTaxTemplateRules],
   ['Currency Exchange', currencyExchangeRules],
@@ -65,6 +68,16 @@ export const rules: RulesByDoctype = new Map<string, Rules>([
 
 const leadSources =
   "Existing Customer,Reference,Advertisement,Cold Calling,Exhibition,Supplier Reference,Mass Mailing,Customer's Vendor,Campaign,Walk In";
+
+const apps: Readonly<Record<string, App>> = {
+  frappe: {
+    title: 'Frappe Framework',
+    description: 'Full stack web framework with Python, Javascript, MariaDB, Redis, Node',
+    branch: '',
+    version: '15.101.1',
+  },
+  erpnext: { title: 'ERPNext', description: 'ERP made simple', branch: '', version: '15.99.1' },
+};
 
 const accounts = [
   { account_name: 'Duties and Taxes', root_type: 'Liability', account_type: 'Tax', is_group: 1 },
@@ -78,6 +91,7 @@ export function finishedSite(clock: SiteClock): Site {
   const tx = new Transaction(site, rules, administrator);
   const put = (doctype: string, values: Record<string, unknown>) => insert(tx, doctype, values);
 
+  for (const [name, app] of Object.entries(apps)) site.apps.set(name, app);
   for (const doctype of settings) {
     const single = newDocument(tx, doctype);
     site.settings.set(doctype.name, { ...single, name: doctype.name });
@@ -88,7 +102,8 @@ export function finishedSite(clock: SiteClock): Site {
   for (const name of ['Nos', 'Unit', 'Box', 'Pair', 'Set'])
     put('UOM', { uom_name: name, must_be_whole_number: 1 });
   for (const name of ['Kg', 'Meter', 'Litre', 'Hour']) put('UOM', { uom_name: name });
-  for (const { name } of usersByKey.values()) put('User', { email: name });
+  for (const { name, roles, enabled } of usersByKey.values())
+    put('User', { email: name, enabled: enabled ? 1 : 0, roles: roles.map((role) => ({ role })) });
   for (const name of leadSources.split(',')) put('Lead Source', { source_name: name });
   put('Company', {
     company_name: defaults.company,

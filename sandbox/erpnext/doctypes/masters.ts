@@ -96,6 +96,7 @@ export const masters: readonly DocType[] = [
     data('first_name'),
     data('full_name'),
     check('enabled', { default: 1 }),
+    table('roles', 'Has Role'),
   ),
   {
     name: 'Client Script',
@@ -136,6 +137,7 @@ export const masters: readonly DocType[] = [
       data('reference_name'),
     ],
   },
+  { name: 'Has Role', kind: 'child', permissions: {}, fields: [link('role', 'Role')] },
   {
     name: 'CRM Note',
     kind: 'child',

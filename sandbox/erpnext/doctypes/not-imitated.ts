@@ -9,7 +9,6 @@ export const notImitated: ReadonlySet<string> = new Set([
   'DocField',
   'DocPerm',
   'DocType',
-  'Error Log',
   'File',
   'Fiscal Year',
   'Item Price',
@@ -21,16 +20,13 @@ export const notImitated: ReadonlySet<string> = new Set([
   'Payment Entry',
   'Payment Request',
   'Pricing Rule',
-  'Property Setter',
   'Prospect',
   'Role',
   'Sales Invoice',
   'Sales Taxes and Charges Template',
-  'Server Script',
   'Version',
   'Webhook',
   'Webhook Request Log',
-  'Workflow',
 ]);
 
 /** Those of them that the roles of the runtime user may read; all others are refused with 403. */

@@ -22,6 +22,7 @@ export const settings: readonly DocType[] = [
       link('customer_group', 'Customer Group'),
       link('territory', 'Territory'),
       link('selling_price_list', 'Price List', { default: site.priceList }),
+      check('validate_selling_price'),
       check('allow_multiple_items', { default: 1 }),
       check('allow_against_multiple_purchase_orders'),
       check('allow_sales_order_creation_for_expired_quotation'),

@@ -4,11 +4,20 @@ import { fold } from './collation.js';
 import type { SiteClock } from './site-clock.js';
 import { Table } from './table.js';
 
+export interface App {
+  readonly title: string;
+  readonly description: string;
+  readonly branch: string;
+  readonly version: string;
+}
+
 /** One ERPNext site: its DocTypes, their documents, the settings and the naming counters. */
 export class Site {
   readonly tables = new Map<string, Table>();
   readonly settings = new Map<string, Document>();
   readonly series = new Map<string, number>();
+  /** What is installed, by name, as the site tells it. */
+  readonly apps = new Map<string, App>();
   private readonly doctypes = new Map<string, DocType>();
   private readonly blanks = new Map<string, Document>();
   private rowCount = 0;
