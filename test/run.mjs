@@ -58,7 +58,7 @@ for (const script of onMedusa ? [] : ['types', 'lint', 'format:check']) {
 const everyday = [
   ['unit', 10_000, 5 * minuteMs],
   ['contract', 60_000, 10 * minuteMs],
-  ['integration', 60_000, 30 * minuteMs],
+  ['integration', 120_000, 40 * minuteMs],
 ];
 for (const [level, timeoutMs, withinMs] of onMedusa ? [['medusa', 60_000, 20 * minuteMs]] : everyday) {
   const counts = await tests(level, timeoutMs, withinMs);

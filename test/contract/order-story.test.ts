@@ -9,7 +9,7 @@ import { orderState } from '../support/order-state.js';
 import { untilDone } from '../support/until-done.js';
 
 describe('The captured story of a shop', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let site: ErpNextSite;
 
   before(async () => (site = await ErpNextSite.start()));

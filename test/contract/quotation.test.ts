@@ -31,7 +31,7 @@ type Document = Readonly<Record<string, unknown>>;
 const at = (minutes: number) => orderedAt + minutes * 60_000;
 
 describe('A quotation of the shop in ERPNext', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
   let site: ErpNextSite;
   let member: ReturnType<ErpNextSite['member']>;
 

@@ -29,7 +29,7 @@ const topics = topicsOf();
 const doctypes = ['Lead', 'Customer', 'Contact', 'Address', 'Quotation', 'Sales Order'];
 
 describe('A replay', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let site: ErpNextSite;
   let member: ReturnType<ErpNextSite['member']>;
   const services = replayables(rules, topics);

@@ -32,7 +32,7 @@ const state = (n: number, version: number): CustomerEvent =>
   });
 
 describe('Dead letters on a real Kafka', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let isthmus: Isthmus;
   let connection: TopicsConnection;
 

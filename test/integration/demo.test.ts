@@ -32,7 +32,7 @@ describe('npm run demo', () => {
   let code: number;
 
   before(async function () {
-    this.timeout('3m');
+    this.timeout('5m');
     const { kafka, registry } = await servers();
     const child = spawn(process.execPath, [program, '--json', '--twice'], {
       env: {

@@ -29,7 +29,7 @@ describeDelivery<CustomerEvent>({
 });
 
 describe('A sign-up in the shop', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let isthmus: Isthmus;
 
   beforeEach(async () => (isthmus = await Isthmus.start()));

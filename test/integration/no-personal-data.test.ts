@@ -19,7 +19,7 @@ const text = (value: unknown) => JSON.stringify(value, (_, held: unknown) => asT
 const asText = (held: unknown) => (typeof held === 'bigint' ? String(held) : held);
 
 describe('What everybody may read', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let isthmus: Isthmus;
 
   beforeEach(async () => (isthmus = await Isthmus.start()));

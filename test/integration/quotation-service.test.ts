@@ -27,12 +27,13 @@ describeDelivery<QuotationEvent>({
   event: quotation,
   medusaIdOf: ({ orderId }) => orderId,
   keyOf: ({ customerId, orderId }) => customerId ?? orderId,
+  crowd: 250,
   // A quote whose order is nowhere to be found.
   stuck: () => Promise.resolve({ ...quotation(999_999), order: null, quote: quotePart() }),
 });
 
 describe('quotation-service', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let isthmus: Isthmus;
 
   beforeEach(async () => (isthmus = await Isthmus.start()));
@@ -62,7 +63,7 @@ describe('quotation-service', function () {
           'CustomerConverted',
           'SalesOrderCreated',
         ]),
-      { withinMs: 30_000 },
+      { withinMs: 60_000 },
     );
     expect(isthmus.sandbox.documents('Sales Order')[0]).to.include({ docstatus: 1, grand_total: 59.38 });
     expect(isthmus.sandbox.documents('Quotation')[0]).to.include({ status: 'Ordered' });
@@ -77,7 +78,7 @@ describe('quotation-service', function () {
 
     await publish(quotation(1));
     await eventually(async () => expect(await running.notReady()).to.deep.equal(['ERPNEXT_NOT_SET_UP']), {
-      withinMs: 30_000,
+      withinMs: 60_000,
     });
 
     expect(JSON.stringify(running.log)).to.include('ERPNEXT_TAX_ACCOUNTS').and.include('ERPNEXT_PRICE_LISTS');

@@ -26,9 +26,9 @@ describe('A service whose registry goes away', () => {
     const kafka: KafkaSettings = { clientId: 'test', brokers: (await servers()).kafka.brokers };
     const registry = await ownRegistry();
     const topic = await uniqueTopic(kafka);
-    const client = () => new AvroRegistry({ url: registry.url }, { timeoutMs: 500, askAgainAfterMs: 50 });
-    await client().ensure(subjectOf(topic), numberedSchema);
-    const encoder = avroEncoder<Numbered>(client(), subjectOf(topic), numberedSchema);
+    const setUp = new AvroRegistry({ url: registry.url });
+    await setUp.ensure(subjectOf(topic), numberedSchema);
+    const encoder = avroEncoder<Numbered>(setUp, subjectOf(topic), numberedSchema);
     const encoded = async (number: number) => ({
       key: 'k',
       bytes: await encoder.encode(numbered('k', number)),
@@ -36,11 +36,12 @@ describe('A service whose registry goes away', () => {
     await produce(kafka, topic, [await encoded(0), await encoded(1)]);
 
     registry.freeze();
+    const impatient = new AvroRegistry({ url: registry.url }, { timeoutMs: 500, askAgainAfterMs: 50 });
     const service = await startTestService({
       kafka,
       topic,
       handle: () => Promise.resolve(),
-      decoder: avroDecoder<Numbered>(client(), numberedSchema),
+      decoder: avroDecoder<Numbered>(impatient, numberedSchema),
     });
     await eventually(() => expect(service.state().oldestWaiting[0]?.cause).to.equal('REGISTRY_UNAVAILABLE'));
     registry.thaw();

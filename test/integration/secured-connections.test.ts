@@ -17,7 +17,7 @@ const registryUser = { username: 'reader', password: 'a-password-of-the-registry
 const signUp = 'customer.created/unicode-company.json';
 
 describe('Over TLS, with passwords, on a real Kafka and registry', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let kafka: KafkaServer;
   let registry: PasswordProxy;
   let sandbox: ErpNextSandbox;
@@ -94,7 +94,7 @@ describe('Over TLS, with passwords, on a real Kafka and registry', function () {
     const bridge = await run('webhook-bridge', env);
 
     await eventually(async () => expect(await bridge.notReady()).to.include('KAFKA_FORBIDDEN'), {
-      withinMs: 20_000,
+      withinMs: 60_000,
     });
   });
 
@@ -105,7 +105,7 @@ describe('Over TLS, with passwords, on a real Kafka and registry', function () {
     const bridge = await run('webhook-bridge', { ...env, SCHEMA_REGISTRY_PASSWORD: 'another' });
 
     await eventually(async () => expect(await bridge.notReady()).to.include('REGISTRY_FORBIDDEN'), {
-      withinMs: 20_000,
+      withinMs: 60_000,
     });
   });
 
@@ -115,7 +115,7 @@ describe('Over TLS, with passwords, on a real Kafka and registry', function () {
     const bridge = await run('webhook-bridge', { ...env, KAFKA_SSL_CA_FILE: '', KAFKA_SSL: 'true' });
 
     await eventually(async () => expect(await bridge.notReady()).to.include('KAFKA_UNAVAILABLE'), {
-      withinMs: 20_000,
+      withinMs: 60_000,
     });
   });
 });

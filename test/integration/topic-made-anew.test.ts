@@ -28,7 +28,7 @@ describe('A topic that is made anew under a running service', () => {
     );
 
     await eventually(() => expect(service.handled.filter(({ key }) => key === 'new')).to.have.length(5), {
-      withinMs: 40_000,
+      withinMs: 60_000,
     });
     const alerts = log.lines.filter(({ level }) => level === 'error').map(({ message }) => message);
     expect(alerts).to.include('log was reset: the topic was made anew or cut');

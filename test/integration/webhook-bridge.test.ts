@@ -34,7 +34,7 @@ describe('The bridge on a real Kafka and registry', () => {
   let bridge: BridgeProcess | undefined;
 
   before(async function () {
-    this.timeout('2m');
+    this.timeout('3m');
     const { kafka, registry } = await servers();
     shared = { brokers: kafka.brokers, registryUrl: registry.url };
   });
@@ -142,7 +142,7 @@ describe('The bridge on a real Kafka and registry', () => {
   });
 
   it('asks for a repetition while Kafka is down, and takes it when Kafka is back', async function () {
-    this.timeout('90s');
+    this.timeout('3m');
     const kafka = await ownKafka();
     const surroundings = { ...shared, brokers: kafka.brokers, prefix: `${uniqueName('bridge')}.` };
     await setUpTopics(surroundings);
@@ -165,7 +165,7 @@ describe('The bridge on a real Kafka and registry', () => {
   });
 
   it('does without the registry once it is ready', async function () {
-    this.timeout('90s');
+    this.timeout('3m');
     const registry = await ownRegistry();
     const surroundings = { ...shared, registryUrl: registry.url, prefix: `${uniqueName('bridge')}.` };
     await setUpTopics(surroundings);
@@ -181,7 +181,7 @@ describe('The bridge on a real Kafka and registry', () => {
   });
 
   it('confirms what it has begun before it leaves', async function () {
-    this.timeout('90s');
+    this.timeout('3m');
     const kafka = await ownKafka();
     const surroundings = { ...shared, brokers: kafka.brokers, prefix: `${uniqueName('bridge')}.` };
     await setUpTopics(surroundings);

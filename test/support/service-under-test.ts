@@ -44,7 +44,7 @@ export class ServiceUnderTest {
         const reasons = await this.notReady();
         if (reasons.length > 0) throw new Error(`not ready: ${reasons.join(', ')}`);
       },
-      { withinMs: 30_000 },
+      { withinMs: 60_000 },
     );
   }
 
