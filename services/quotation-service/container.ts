@@ -25,7 +25,10 @@ import { Bookkeeping } from './site/bookkeeping.js';
 import { bookkeepingRules } from './site/bookkeeping-rules.js';
 import { Items } from './site/items.js';
 import { CallAttention } from './steps/call-attention.js';
+import { ChangeLines } from './steps/change-lines.js';
+import { ComposeOrder } from './steps/compose-order.js';
 import { OpenCase } from './steps/open-case.js';
+import { PurchaseOrders } from './steps/purchase-orders.js';
 import { FindDocuments } from './steps/standing.js';
 import { TakeStep } from './steps/take-step.js';
 import { WriteOrder } from './steps/write-order.js';
@@ -83,12 +86,18 @@ const handlerModule = ({
       .inSingletonScope();
     bind(TakeStep)
       .toResolvedValue(
-        (erpnext: ErpNextClient, conversion: ConvertParty, addresses: OrderAddresses) =>
-          new TakeStep({
-            ...{ erpnext, conversion, addresses, poNumberKey, unknownWaitMs },
-            write: new WriteOrder(erpnext),
-            dates: dateRules,
-          }),
+        (erpnext: ErpNextClient, conversion: ConvertParty, addresses: OrderAddresses) => {
+          const write = new WriteOrder(erpnext);
+          const purchaseOrders = new PurchaseOrders(erpnext, poNumberKey);
+          return new TakeStep({
+            ...{ erpnext, write, purchaseOrders, conversion, unknownWaitMs },
+            compose: new ComposeOrder({
+              ...{ erpnext, write, purchaseOrders, addresses, unknownWaitMs },
+              dates: dateRules,
+            }),
+            lines: new ChangeLines(erpnext, write),
+          });
+        },
         [ErpNextClient, ConvertParty, OrderAddresses],
       )
       .inSingletonScope();

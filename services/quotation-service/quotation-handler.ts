@@ -1,13 +1,14 @@
 import type { MessageHandler, Outcome } from '#libs/messaging/message.js';
 import type { QuotationEvent } from '#schemas/generated/quotation-event.js';
+import type { DateRules } from './content/order-fields.js';
 import { factsOf, saidVersion, stageOf } from './facts.js';
 import type { CallAttention } from './steps/call-attention.js';
 import { askedOf, situationOf, type Case } from './steps/case.js';
-import type { DateRules } from './content/order-fields.js';
+import { LeftToPeople } from './steps/left-to-people.js';
 import { missingSteps, type OrderRules } from './steps/missing-steps.js';
 import type { OpenCase } from './steps/open-case.js';
-import { LeftToPeople, type TakeStep } from './steps/take-step.js';
 import type { Attention } from './steps/step.js';
+import type { TakeStep } from './steps/take-step.js';
 
 export interface QuotationHandlerOptions {
   readonly cases: Pick<OpenCase, 'open'>;
@@ -49,7 +50,7 @@ export class QuotationHandler implements MessageHandler<QuotationEvent> {
         work = await steps.take(step, work);
       } catch (error) {
         if (!(error instanceof LeftToPeople)) throw error;
-        return { work, attention: error.attention };
+        return { work: error.work ?? work, attention: error.attention };
       }
     }
     throw new Error(`The steps for ${opened.event.orderId} do not come to an end.`);

@@ -5,7 +5,7 @@ import { QuotationHandler } from '../../../../services/quotation-service/quotati
 import type { Case } from '../../../../services/quotation-service/steps/case.js';
 import type { OrderDocument } from '../../../../services/quotation-service/steps/order-document.js';
 import { withDocument } from '../../../../services/quotation-service/steps/standing.js';
-import { LeftToPeople } from '../../../../services/quotation-service/steps/take-step.js';
+import { LeftToPeople } from '../../../../services/quotation-service/steps/left-to-people.js';
 import type { Step } from '../../../../services/quotation-service/steps/step.js';
 import { orderedAt, quotationEvent } from '../../../support/quotation-events.js';
 
