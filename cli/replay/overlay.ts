@@ -54,23 +54,28 @@ const rowsOf = (document: ErpNextDocument, { fields, filters = [], orFilters }: 
   const holds = own.every((filter) => matches(document, filter));
   if (!holds || !(orFilters?.some((filter) => matches(document, filter)) ?? true)) return [];
 
-  const table = tableOf(ofChildren, fields);
-  if (table === undefined) return [columnsOf(document, fields, {})];
-  const rows = Array.isArray(document[table]) ? (document[table] as Row[]) : [];
-  return rows
-    .filter((row) =>
-      ofChildren.every(([, field, operator, value]) => matches(row, [field, operator, value] as Filter)),
-    )
-    .map((row) => columnsOf(document, fields, row));
+  const shown = fields.find((field) => field.includes('.'))?.split('.')[0];
+  const asked = ofChildren.map(([childDoctype]) => tables[childDoctype] ?? childDoctype);
+  // A join: of each table that is asked for at least one row must hold all that is asked of it.
+  const matching = new Map(
+    [...asked, ...(shown === undefined ? [] : [shown])].map((table) => [
+      table,
+      rowsIn(document, table).filter((row) =>
+        ofChildren.every(
+          ([childDoctype, field, operator, value]) =>
+            (tables[childDoctype] ?? childDoctype) !== table ||
+            matches(row, [field, operator, value] as Filter),
+        ),
+      ),
+    ]),
+  );
+  if ([...matching.values()].some((rows) => rows.length === 0)) return [];
+  if (shown === undefined) return [columnsOf(document, fields, {})];
+  return (matching.get(shown) ?? []).map((row) => columnsOf(document, fields, row));
 };
 
-/** All filters and columns of child tables in one list are of the same table. */
-const tableOf = (filters: readonly Filter[], fields: readonly string[]): string | undefined => {
-  const [first] = filters;
-  const column = fields.find((field) => field.includes('.'));
-  if (first !== undefined) return tables[first[0]];
-  return column?.split('.')[0];
-};
+const rowsIn = (document: ErpNextDocument, table: string): readonly Row[] =>
+  Array.isArray(document[table]) ? (document[table] as Row[]) : [];
 
 const columnsOf = (document: ErpNextDocument, fields: readonly string[], row: Row): Row => ({
   name: document.name,
@@ -98,12 +103,25 @@ const matches = (row: Row, filter: Filter): boolean => {
       return Number(row[field] ?? 0) < Number(wanted);
     case '>':
       return Number(row[field] ?? 0) > Number(wanted);
+    case 'like':
+      return pattern(String(wanted)).test(held);
     case 'is':
       return (held === '') === (wanted === 'not set');
     default:
       throw new TypeError(`A rehearsal does not know the operator ${operator}.`);
   }
 };
+
+/** `%` stands for anything, `_` for one character. */
+const pattern = (like: string): RegExp =>
+  new RegExp(
+    `^${[...collated(like)]
+      .map((character) =>
+        character === '%' ? '.*' : character === '_' ? '.' : character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&'),
+      )
+      .join('')}$`,
+    'su',
+  );
 
 /** A blank equals every other blank, 0 included: ERPNext wraps columns in ifnull. */
 const comparable = (value: unknown): string =>

@@ -1,0 +1,85 @@
+import type { ErpNextSandbox } from '../../sandbox/erpnext/erpnext-sandbox.js';
+
+type Document = Readonly<Record<string, unknown>>;
+
+const doctypes = ['Lead', 'Customer', 'Contact', 'Address', 'Quotation', 'Sales Order'];
+
+/** What each site gives anew, and what is made of it. */
+const ofTheSite = new Set([
+  ...['name', 'creation', 'modified', 'idx', 'parent', 'naming_series', 'amended_from'],
+  ...['__last_sync_on', '__onload', 'quotation_item', 'medusa_content_key'],
+]);
+
+/** Fields that hold the name of another document; elsewhere a person may be called like one. */
+const links = new Set([
+  ...['link_name', 'customer_primary_contact', 'customer_primary_address', 'medusa_lead', 'customer'],
+  ...['party_name', 'customer_address', 'shipping_address_name', 'contact_person', 'prevdoc_docname'],
+]);
+
+/**
+ * Who was a Lead when the address came is linked as a Lead too; an address that came after the first order is not. Which
+ * of two topics was faster is no difference.
+ */
+const withoutLead = (rows: readonly Document[]): readonly Document[] =>
+  rows.some((row) => row['link_doctype'] === 'Customer')
+    ? rows.filter((row) => row['link_doctype'] !== 'Lead')
+    : rows;
+
+/** An address of an order has the end of its key in its title. */
+const titleOf = (document: Document): unknown =>
+  document['medusa_content_key'] && !document['medusa_id']
+    ? String(document['address_title']).replace(/ \w{6}$/, '')
+    : document['address_title'];
+
+/**
+ * The documents of a site with every name replaced by what it stands for in Medusa, so that two sites can be compared.
+ */
+export const namedForMedusa = (sandbox: ErpNextSandbox): Record<string, unknown[]> => {
+  const all = new Map(doctypes.map((doctype) => [doctype, sandbox.documents(doctype) as Document[]]));
+  const names = new Map<string, string>();
+  for (const [doctype, documents] of all)
+    for (const document of documents)
+      names.set(String(document['name']), `${doctype} ${identityOf(document)}`);
+
+  const isLink = (field: string, held: string) =>
+    links.has(field) || (field === 'lead_name' && held.startsWith('CRM-LEAD'));
+  const plain = (value: unknown, of = ''): unknown => {
+    if (typeof value === 'string') return (isLink(of, value) ? names.get(value) : undefined) ?? value;
+    if (Array.isArray(value)) return value.map((each) => plain(each));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([field, held]) => !ofTheSite.has(field) && held !== null && held !== '')
+        .map(([field, held]): [string, unknown] => [field, plain(held, field)])
+        .sort(([one], [other]) => one.localeCompare(other)),
+    );
+  };
+  return Object.fromEntries(
+    [...all].map(([doctype, documents]) => [
+      doctype,
+      documents
+        .map((document) =>
+          plain(
+            doctype === 'Address'
+              ? {
+                  ...document,
+                  address_title: titleOf(document),
+                  links: withoutLead(document['links'] as readonly Document[]),
+                }
+              : document,
+          ),
+        )
+        .sort((one, other) => JSON.stringify(one).localeCompare(JSON.stringify(other))),
+    ]),
+  );
+};
+
+const identityOf = (document: Document): string =>
+  String(
+    document['medusa_key'] ??
+      document['medusa_id'] ??
+      (document['address_line1'] &&
+        `at ${String(document['address_line1'])} ${String(document['pincode'])}`) ??
+      document['email_id'] ??
+      document['first_name'],
+  );
