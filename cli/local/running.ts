@@ -14,7 +14,8 @@ const fileIn = (folder: string) => join(folder, 'running.json');
 
 /** Leaves word of what runs until `release`. */
 export const leaveWord = (folder: string, running: Running): (() => void) => {
-  writeFileSync(fileIn(folder), `${JSON.stringify(running, null, 2)}\n`, { mode: 0o600 });
+  const word = { pid: process.pid, ...running };
+  writeFileSync(fileIn(folder), `${JSON.stringify(word, null, 2)}\n`, { mode: 0o600 });
   return () => rmSync(fileIn(folder), { force: true });
 };
 
@@ -29,9 +30,12 @@ export const withRunning = (env: Env, folder: string): Env => {
   return { ...running, ...given };
 };
 
+/** A word that outlived its npm start, which was killed, is not to be believed. */
 const read = (file: string): Env => {
   try {
-    return (JSON.parse(readFileSync(file, 'utf8')) as Running).env;
+    const { pid, env } = JSON.parse(readFileSync(file, 'utf8')) as Running & { readonly pid: number };
+    process.kill(pid, 0);
+    return env;
   } catch {
     return {};
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -31,6 +31,12 @@ describe('What npm start leaves word of', () => {
     const elsewhere = { ERPNEXT_URL: 'https://erp.example.com' };
 
     expect(withRunning(elsewhere, folder)).to.equal(elsewhere);
+  });
+
+  it('is not believed once that npm start is dead', () => {
+    writeFileSync(join(folder, 'running.json'), JSON.stringify({ pid: 2_147_483_646, env: word }));
+
+    expect(withRunning({}, folder)).to.deep.equal({});
   });
 
   it('is for its owner only, and gone when npm start ends', () => {
