@@ -3,7 +3,7 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.run/', 'schemas/generated/', 'test/fixtures/'] },
+  { ignores: ['dist/', 'node_modules/', '.run/', '**/.medusa/', 'schemas/generated/', 'test/fixtures/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -28,6 +28,8 @@ export interface QuoteAdapter {
   readonly fields: readonly string[];
   /** The field that holds the id of the draft order. */
   readonly orderField: string;
+  /** Whether what is offered stands in an order change until it is accepted, not in the draft order itself. */
+  readonly stagesOffers?: boolean;
   toQuote(row: Row): QuoteStatus;
 }
 
@@ -56,6 +58,7 @@ export const b2bStarterQuotes: QuoteAdapter = {
   entity: 'quote',
   fields: ['id', 'status', 'customer_id', 'draft_order_id', ...times],
   orderField: 'draft_order_id',
+  stagesOffers: true,
   toQuote: (row) => {
     const { id, status, customer_id, draft_order_id, created_at, updated_at, deleted_at } = plain(row);
     return {

@@ -32,24 +32,28 @@ const tellOrder = async (id: string, shop: Shop): Promise<Told> => {
   const order = await readOrder(id, shop);
   const quote = order ? await quoteOf(order, shop) : undefined;
   // Told by itself, it would show the lines as they were before the offer.
-  if (order && quote?.status === 'offered') {
-    return toldQuote(quote, await offeredOrder(order, shop.query, shop.previewOrder));
-  }
+  if (order && quote && isStaged(quote, order, shop)) return toldOffer(quote, order, shop);
   return { entityType: 'order', id, row: order };
 };
 
 const tellQuote = async (id: string, shop: Shop): Promise<Told | undefined> => {
-  const { query, quotes, previewOrder } = shop;
+  const { quotes } = shop;
   const found = quotes && (await readVersion('quote', id, quotes.fields, shop, quotes.entity));
   // A quote that is gone says nothing of its order, which tells its own state.
   if (!found) return undefined;
   const quote = quotes.toQuote(found);
   const order = await readOrder(quote.order_id, shop);
-  return toldQuote(
-    quote,
-    order && quote.status === 'offered' ? await offeredOrder(order, query, previewOrder) : order,
-  );
+  return order && isStaged(quote, order, shop) ? toldOffer(quote, order, shop) : toldQuote(quote, order);
 };
+
+/** An offer that was accepted is staged until the change that holds it is confirmed, a moment later. */
+const isStaged = ({ status }: QuoteStatus, order: Row, { quotes }: Shop): boolean =>
+  quotes?.stagesOffers === true &&
+  order['is_draft_order'] === true &&
+  (status === 'offered' || status === 'accepted');
+
+const toldOffer = async (quote: QuoteStatus, order: Row, shop: Shop): Promise<Told> =>
+  toldQuote(quote, await offeredOrder(order, shop.query, shop.previewOrder));
 
 const toldQuote = (quote: QuoteStatus, order: Row | null): Told => ({
   entityType: 'quote',

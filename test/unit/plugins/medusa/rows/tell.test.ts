@@ -131,6 +131,7 @@ describe('what the Medusa plugin tells', () => {
   });
 
   describe('while an offer is staged', () => {
+    const quotes = { ...plainQuotes, stagesOffers: true };
     const staged = {
       order: [draft],
       quote: [quote()],
@@ -156,7 +157,7 @@ describe('what the Medusa plugin tells', () => {
       });
 
     it('tells the offered lines with the quote, as new as the last change of them', async () => {
-      const told = await tell(change('quote', 'quo_1'), shopWith(staged, { previewOrder }));
+      const told = await tell(change('quote', 'quo_1'), shopWith(staged, { previewOrder, quotes }));
 
       expect(told).to.have.property('entityType', 'quote');
       expect(told?.row)
@@ -171,16 +172,33 @@ describe('what the Medusa plugin tells', () => {
     });
 
     it('tells the order by its quote, so that nobody sees the lines from before', async () => {
-      const told = await tell(change('order', 'order_1'), shopWith(staged, { previewOrder }));
+      const told = await tell(change('order', 'order_1'), shopWith(staged, { previewOrder, quotes }));
 
       expect(told).to.deep.include({ entityType: 'quote', id: 'quo_1' });
       expect(told?.row).to.have.nested.property('order.total', 95.2);
     });
 
+    it('tells what was accepted, although the change is not confirmed yet', async () => {
+      const rows = { ...staged, quote: [quote({ status: 'accepted' })] };
+
+      const told = await tell(change('quote', 'quo_1'), shopWith(rows, { previewOrder, quotes }));
+
+      expect(told?.row).to.have.nested.property('order.total', 95.2);
+    });
+
+    it('tells the lines of the order itself where nobody stages offers, or it is no draft any more', async () => {
+      const placed = { ...staged, order: [order('order_1')] };
+
+      const plain = await tell(change('quote', 'quo_1'), shopWith(staged, { previewOrder }));
+      const edited = await tell(change('quote', 'quo_1'), shopWith(placed, { previewOrder, quotes }));
+
+      for (const told of [plain, edited]) expect(told?.row).to.have.nested.property('order.total', 119);
+    });
+
     it('tells the lines as they are once the offer is refused', async () => {
       const rows = { ...staged, quote: [quote({ status: 'rejected_by_customer' })] };
 
-      const told = await tell(change('quote', 'quo_1'), shopWith(rows, { previewOrder }));
+      const told = await tell(change('quote', 'quo_1'), shopWith(rows, { previewOrder, quotes }));
 
       expect(told?.row).to.have.nested.property('order.total', 119);
     });
