@@ -21,7 +21,7 @@ const watched: Watched = {
     { table: 'customer', entityType: 'customer', customerColumn: 'id' },
     { table: 'customer_address', entityType: 'customer_address', customerColumn: 'customer_id' },
   ],
-  orderParts: [{ table: 'order_item', orders: 'select order_id from changed', content: true }],
+  orderParts: [{ table: 'order_item', rows: 'order', content: true }],
 };
 
 const shopTables = `

@@ -27,13 +27,13 @@ const ofEntities = ({ table, entityType, customerColumn }: EntityTable): Trigger
 ];
 
 /** Once a statement: an order of a hundred lines is written down a few times, not hundreds of times. */
-const ofOrderParts = ({ table, orders, content }: OrderPartTable): Trigger[] =>
+const ofOrderParts = ({ table, rows, content }: OrderPartTable): Trigger[] =>
   // PostgreSQL gives changed rows to triggers of a single kind of event only.
   (['insert', 'update', 'delete'] as const).map((event) =>
     trigger(
       table,
       `after ${event} on $table referencing ${event === 'delete' ? 'old' : 'new'} table as changed`,
-      `for each statement execute function isthmus_note_orders(${literal(orders)}, ${literal(content ? 'content' : '')})`,
+      `for each statement execute function isthmus_note_orders(${literal(rows)}, ${literal(content ? 'content' : '')})`,
     ),
   );
 

@@ -7,11 +7,12 @@ export interface EntityTable {
   readonly customerColumn: string;
 }
 
-/** A table whose rows are parts of an order, without moving the order's own `updated_at` (medusa 2.21). */
+/** A table whose rows are parts of an order, without moving the order's own `updated_at` (Medusa 2.21). */
 export interface OrderPartTable {
   readonly table: string;
-  /** Gives the ids of the orders that the rows in `changed` belong to. */
-  readonly orders: string;
+  /** What its rows are: by that the trigger finds their orders. */
+  readonly rows:
+    'order' | 'line' | 'part of a line' | 'shipping method' | 'part of a shipping method' | 'address';
   /** False where only payments or plans change, none of what the order consists of. */
   readonly content: boolean;
 }
@@ -28,30 +29,20 @@ export const orderTables: readonly EntityTable[] = [
   { table: 'order', entityType: 'order', customerColumn: 'customer_id' },
 ];
 
-const named = 'select order_id from changed';
-const byLine = (column: string) =>
-  `select i.order_id from changed c join order_item i on i.item_id = c.${column}`;
-const byShipping = (column: string) =>
-  `select s.order_id from changed c join order_shipping s on s.shipping_method_id = c.${column}`;
-
+/** `order` are those that have a column `order_id`. */
 export const orderPartTables: readonly OrderPartTable[] = [
-  { table: 'order_item', orders: named, content: true },
-  { table: 'order_line_item', orders: byLine('id'), content: true },
-  { table: 'order_line_item_tax_line', orders: byLine('item_id'), content: true },
-  { table: 'order_line_item_adjustment', orders: byLine('item_id'), content: true },
-  { table: 'order_shipping', orders: named, content: true },
-  { table: 'order_shipping_method', orders: byShipping('id'), content: true },
-  { table: 'order_shipping_method_tax_line', orders: byShipping('shipping_method_id'), content: true },
-  { table: 'order_shipping_method_adjustment', orders: byShipping('shipping_method_id'), content: true },
-  {
-    table: 'order_address',
-    orders:
-      'select o.id from changed c join "order" o on o.shipping_address_id = c.id or o.billing_address_id = c.id',
-    content: true,
-  },
-  { table: 'order_credit_line', orders: named, content: true },
-  { table: 'order_promotion', orders: named, content: true },
-  { table: 'order_summary', orders: named, content: false },
-  { table: 'order_change', orders: named, content: false },
-  { table: 'order_change_action', orders: named, content: false },
+  { table: 'order_item', rows: 'order', content: true },
+  { table: 'order_line_item', rows: 'line', content: true },
+  { table: 'order_line_item_tax_line', rows: 'part of a line', content: true },
+  { table: 'order_line_item_adjustment', rows: 'part of a line', content: true },
+  { table: 'order_shipping', rows: 'order', content: true },
+  { table: 'order_shipping_method', rows: 'shipping method', content: true },
+  { table: 'order_shipping_method_tax_line', rows: 'part of a shipping method', content: true },
+  { table: 'order_shipping_method_adjustment', rows: 'part of a shipping method', content: true },
+  { table: 'order_address', rows: 'address', content: true },
+  { table: 'order_credit_line', rows: 'order', content: true },
+  { table: 'order_promotion', rows: 'order', content: true },
+  { table: 'order_summary', rows: 'order', content: false },
+  { table: 'order_change', rows: 'order', content: false },
+  { table: 'order_change_action', rows: 'order', content: false },
 ];
