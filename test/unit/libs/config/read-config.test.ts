@@ -3,7 +3,7 @@ import { InvalidConfig } from '#libs/config/invalid-config.js';
 import { readConfig, type Env } from '#libs/config/read-config.js';
 import { setting, type ConfigShape } from '#libs/config/setting.js';
 import { erpnextSettings, httpSettings, kafkaSettings } from '#libs/config/shared-settings.js';
-import { commaList, duration, flag, integer, text } from '#libs/config/values.js';
+import { commaList, duration, flag, integer, text, timeZone } from '#libs/config/values.js';
 
 const problemsOf = (shape: ConfigShape, env: Env): readonly string[] => {
   try {
@@ -127,6 +127,15 @@ describe('readConfig', () => {
       const schema = commaList('words', /^\w+$/);
 
       expect(['a', 'a, b', 'a,,b'].map((l) => read(schema, l))).to.deep.equal([['a'], ['a', 'b'], 'refused']);
+    });
+
+    it('time zones, by the name that the world gives them', () => {
+      expect(['Europe/Berlin', 'UTC', 'Munich', ''].map((zone) => read(timeZone(), zone))).to.deep.equal([
+        'Europe/Berlin',
+        'UTC',
+        'refused',
+        'refused',
+      ]);
     });
 
     it('text without the blanks around it', () => {
