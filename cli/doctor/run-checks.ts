@@ -36,7 +36,16 @@ const asFindings = (error: unknown, told: Set<ErrorCode>): Finding[] => {
     return [wrong(`it could not be looked at: ${text}`, 'Report it: the doctor did not foresee that.')];
   }
   const { verdict, mend } = entryOf(error);
-  if (verdict !== 'park' && told.has(error.code)) return [];
+  if (verdict === 'park') {
+    // The catalogue speaks of a record; here it was a question.
+    return [
+      wrong(
+        `it could not be looked at: ${error.message}`,
+        'ERPNext › Error Log says why. If nothing is wrong there, report it.',
+      ),
+    ];
+  }
+  if (told.has(error.code)) return [];
   told.add(error.code);
   return [wrong(`${error.code}: ${error.message}`, mend)];
 };
