@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { bulkhead, type BulkheadPolicy } from 'cockatiel';
@@ -48,6 +49,8 @@ export class ErpNextHttpClient implements ErpNextClient {
   private readonly base: string;
 
   constructor(private readonly options: ErpNextHttpClientOptions) {
+    // Every call in flight listens: dozens are no leak.
+    if (options.shutdown) setMaxListeners(0, options.shutdown);
     this.base = options.url.replace(/\/+$/, '');
     const Agent = this.base.startsWith('https:') ? HttpsAgent : HttpAgent;
     this.agent = new Agent({ keepAlive: true, maxSockets: options.maxInFlight });
@@ -145,8 +148,9 @@ export class ErpNextHttpClient implements ErpNextClient {
 
       let response: Response;
       let text: string;
+      const deadline = this.deadline();
       try {
-        response = await fetch(this.base + path, this.requestInit(method, about.body));
+        response = await fetch(this.base + path, this.requestInit(method, about.body, deadline.signal));
         text = await response.text();
       } catch (error) {
         note('none');
@@ -155,6 +159,8 @@ export class ErpNextHttpClient implements ErpNextClient {
           { request, outcomeUnknown: about.writes && !neverSent(error) },
           { cause: error },
         );
+      } finally {
+        deadline.end();
       }
       note(response.status);
 
@@ -167,9 +173,28 @@ export class ErpNextHttpClient implements ErpNextClient {
     });
   }
 
-  private requestInit(method: string, body: object | undefined): RequestInit {
-    const deadline = AbortSignal.timeout(this.options.timeoutMs);
-    const { apiKey, apiSecret, shutdown } = this.options;
+  /**
+   * Aborted when the time is up or the service ends. Not by AbortSignal.any: in Node 20 a time-out that only such a signal
+   * refers to is collected as garbage, and a call that hangs would hold its place for ever.
+   */
+  private deadline(): { readonly signal: AbortSignal; end(): void } {
+    const { shutdown, timeoutMs } = this.options;
+    const controller = new AbortController();
+    const abort = () => controller.abort();
+    const timer = setTimeout(abort, timeoutMs);
+    shutdown?.addEventListener('abort', abort);
+    if (shutdown?.aborted) abort();
+    return {
+      signal: controller.signal,
+      end: () => {
+        clearTimeout(timer);
+        shutdown?.removeEventListener('abort', abort);
+      },
+    };
+  }
+
+  private requestInit(method: string, body: object | undefined, signal: AbortSignal): RequestInit {
+    const { apiKey, apiSecret } = this.options;
     return {
       method,
       headers: {
@@ -181,7 +206,7 @@ export class ErpNextHttpClient implements ErpNextClient {
       },
       agent: this.agent,
       redirect: 'manual',
-      signal: shutdown === undefined ? deadline : AbortSignal.any([deadline, shutdown]),
+      signal,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     };
   }

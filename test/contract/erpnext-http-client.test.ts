@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { ErpNextHttpClient, type ErpNextHttpClientOptions } from '#libs/erpnext/erpnext-http-client.js';
 import {
   CredentialsRefused,
@@ -94,6 +96,17 @@ describe('ErpNextHttpClient', () => {
     expect(read).to.be.instanceOf(ErpNextUnavailable).with.property('outcomeUnknown', false);
   });
 
+  it('keeps its deadline through a collection of garbage, as in a service that runs for long', async () => {
+    site.sandbox.faults.add({ kind: 'hang', count: 1 });
+    const shutdown = new AbortController();
+
+    const error = errorOf(client({ timeoutMs: 500, shutdown: shutdown.signal }).get('Lead', 'x'));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    collectGarbage();
+
+    expect(await error).to.be.instanceOf(ErpNextUnavailable);
+  });
+
   it('does not know what became of a write whose answer was lost', async () => {
     site.sandbox.faults.add({ kind: 'answer-lost', method: 'POST' });
 
@@ -156,3 +169,8 @@ describe('ErpNextHttpClient', () => {
     expect(error).to.be.instanceOf(ErpNextUnrecognised);
   });
 });
+
+const collectGarbage = (): void => {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+};
