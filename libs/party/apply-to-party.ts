@@ -1,4 +1,5 @@
-import type { ErpNextClient, Fields, FieldValue } from '#libs/erpnext/erpnext-client.js';
+import type { ErpNextClient, ErpNextDocument, Fields, FieldValue } from '#libs/erpnext/erpnext-client.js';
+import { ErpNextConflict } from '#libs/erpnext/errors.js';
 import { isNews, isOlder, merged, noted, wordOf } from '#libs/erpnext/kept-state.js';
 import type { Warning } from './clean-text.js';
 import type { ContactBook } from './contact-book.js';
@@ -132,7 +133,7 @@ export class ApplyToParty {
   }
 
   private async toLead(lead: LeadDocument, changes: Changes): Promise<Party> {
-    const { erpnext, contacts } = this.options;
+    const { contacts } = this.options;
     const fields = fieldsToWrite(lead, changes, 'lead');
     const contact = concernsContact(changes) ? await contacts.contactOf('Lead', lead.name) : undefined;
     let modified = lead.modified;
@@ -141,22 +142,22 @@ export class ApplyToParty {
       // Saving a Contact writes its numbers back to the Lead and moves the Lead's time.
       modified = await this.reread('Lead', lead);
     }
-    const written = await erpnext.update('Lead', lead.name, {
+    const written = await this.writeLast('Lead', lead, contact, changes, {
       ...fields,
       ...changes.ending,
-      ...noted(changes.word, changes.version),
       modified,
     });
     return { kind: 'Lead', lead: written };
   }
 
   private async toCustomer(party: Party & { kind: 'Customer' }, changes: Changes): Promise<Party> {
-    const { erpnext, contacts } = this.options;
+    const { contacts } = this.options;
     const { customer, lead } = party;
     let modified = customer.modified;
+    let contact: string | undefined;
     if (concernsContact(changes)) {
       // The primary Contact of a Customer that existed before the shop may be a colleague's.
-      const contact =
+      contact =
         (lead && (await contacts.contactOf('Lead', lead.name))) ||
         customer.customer_primary_contact ||
         (await contacts.contactOf('Customer', customer.name));
@@ -168,13 +169,36 @@ export class ApplyToParty {
     await this.followWithLead(lead, changes);
     const deleted: Fields =
       'medusa_deleted' in changes.ending ? { medusa_deleted: changes.ending['medusa_deleted'] ?? 0 } : {};
-    const fields = {
-      ...fieldsToWrite(customer, changes, 'customer'),
-      ...deleted,
-      ...noted(changes.word, changes.version),
-    };
-    const written = await erpnext.update('Customer', customer.name, { ...fields, modified });
+    const fields = { ...fieldsToWrite(customer, changes, 'customer'), ...deleted, modified };
+    const written = await this.writeLast('Customer', customer, contact, changes, fields);
     return { kind: 'Customer', customer: written, lead };
+  }
+
+  /**
+   * With the word and its version. Whoever finds that another word came first gives the Contact, which he has just
+   * written, back to that word: it will not be written for his own any more.
+   */
+  private async writeLast(
+    doctype: 'Lead' | 'Customer',
+    known: PartyDocument,
+    contact: string | undefined,
+    changes: Changes,
+    fields: Fields,
+  ): Promise<ErpNextDocument> {
+    const { erpnext, contacts, mapper } = this.options;
+    try {
+      return await erpnext.update(doctype, known.name, {
+        ...fields,
+        ...noted(changes.word, changes.version),
+      });
+    } catch (error) {
+      if (!(error instanceof ErpNextConflict) || contact === undefined) throw error;
+      const now: PartyDocument = await erpnext.get(doctype, known.name);
+      const word = wordOf<CustomerWord>(now);
+      if (word !== undefined && (now.medusa_updated_at ?? null) !== (known.medusa_updated_at ?? null))
+        await contacts.follow(contact, changes.after.contact, (await mapper.map(word)).contact);
+      throw error;
+    }
   }
 
   private async toContact(party: Party & { kind: 'Contact' }, changes: Changes): Promise<Party> {

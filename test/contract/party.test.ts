@@ -4,6 +4,7 @@ import { IdentityConflict } from '#libs/party/errors.js';
 import type { CustomerEvent } from '#schemas/generated/customer-event.js';
 import { customerEvent } from '../support/customer-events.js';
 import { ErpNextSite, identityWaitMs } from '../support/erpnext-site.js';
+import { beforeEachCall } from '../support/watched-calls.js';
 import { untilDone } from '../support/until-done.js';
 
 const minute = 60_000;
@@ -22,6 +23,13 @@ const guest = {
   lastName: null,
 };
 const merchants = { createdBy: 'user_1', hasAccount: false };
+
+/** The n-th name, e-mail and phone of a customer. */
+const moved = (n: number) => ({
+  lastName: `Smith ${n}`,
+  email: `moved${n}@example.com`,
+  phone: `+1 212 555 01${n}`,
+});
 
 describe('A customer of the shop in ERPNext', () => {
   let site: ErpNextSite;
@@ -226,6 +234,36 @@ describe('A customer of the shop in ERPNext', () => {
 
       expect(site.theLead()).to.include({ country: 'Germany' });
     });
+  });
+
+  describe('of whom two members hear at once', () => {
+    const old = customerEvent({ ...account, createdAt: at(0) });
+    const newer = customerEvent({ ...account, ...moved(2), createdAt: at(0), updatedAt: at(2) });
+    const older = customerEvent({ ...account, ...moved(1), createdAt: at(0), updatedAt: at(1) });
+
+    for (const kind of ['Lead', 'Customer'] as const)
+      it(`has what is newer in the ${kind} and its Contact, whenever that comes in between`, async () => {
+        for (let step = 1; step <= 10; step += 1) {
+          await site.reset();
+          const [slow, fast] = [site.member(), site.member()];
+          await fast.leads.handle(old);
+          const party = await fast.parties.find(old.customerId);
+          if (kind === 'Customer' && party !== undefined) await fast.conversion.convert(party);
+          beforeEachCall(slow.erpnext, async (n) => {
+            if (n === step) await untilDone(() => fast.leads.handle(newer));
+          });
+
+          await untilDone(() => slow.leads.handle(older));
+          await untilDone(() => fast.leads.handle(newer));
+
+          const [contact] = site.sandbox.documents('Contact');
+          expect(contact, `before call ${step}`).to.include({
+            last_name: 'Smith 2',
+            email_id: 'moved2@example.com',
+            mobile_no: '+1 212 555 012',
+          });
+        }
+      });
   });
 
   describe('of whom another event says only a part', () => {
