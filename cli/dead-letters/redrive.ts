@@ -46,16 +46,17 @@ export const redrive = async (
 ): Promise<RedriveReport> => {
   const ledger = await readLedger(connection, terminal);
   const { events, webhooks, heldBack } = meant(ledger.open(), selection, force);
-  if (events.length + webhooks.length + heldBack === 0)
-    throw new Refusal('No open dead letter is meant by this.');
-
   const planned = await planRedrive(connection, events, ledger, terminal);
   const mapping = { key: selection.key, by };
   const mapped = await redriveWebhooks(connection, webhooks, mapping);
+  const meantWebhooks = selection.key === undefined ? webhooks.length : mapped.mapped;
+  if (events.length + meantWebhooks + heldBack === 0)
+    throw new Refusal('No open dead letter is meant by this.');
+
   const sending = new Set(planned.sendings.map(({ id }) => id));
   const report: RedriveReport = {
     applied: apply,
-    letters: events.length + (selection.key === undefined ? webhooks.length : mapped.mapped),
+    letters: events.length + meantWebhooks,
     records: planned.sendings.length + mapped.mapped,
     covered: events.filter(({ id }) => !sending.has(id)).length,
     settled: 0,
