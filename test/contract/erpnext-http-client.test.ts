@@ -1,6 +1,4 @@
 import { expect } from 'chai';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { ErpNextHttpClient, type ErpNextHttpClientOptions } from '#libs/erpnext/erpnext-http-client.js';
 import {
   CredentialsRefused,
@@ -11,6 +9,7 @@ import {
   ErpNextUnavailable,
   ErpNextUnrecognised,
 } from '#libs/erpnext/errors.js';
+import { collectGarbage } from '../support/collect-garbage.js';
 import { ErpNextSite } from '../support/erpnext-site.js';
 
 describe('ErpNextHttpClient', () => {
@@ -169,8 +168,3 @@ describe('ErpNextHttpClient', () => {
     expect(error).to.be.instanceOf(ErpNextUnrecognised);
   });
 });
-
-const collectGarbage = (): void => {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
-};
