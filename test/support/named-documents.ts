@@ -25,11 +25,16 @@ const withoutLead = (rows: readonly Document[]): readonly Document[] =>
     ? rows.filter((row) => row['link_doctype'] !== 'Lead')
     : rows;
 
-/** An address of an order has the end of its key in its title. */
-const titleOf = (document: Document): unknown =>
-  document['medusa_content_key'] && !document['medusa_id']
-    ? String(document['address_title']).replace(/ \w{6}$/, '')
-    : document['address_title'];
+/** What the shop says goes to the Customer once there is one; how much the Lead heard before is a matter of moments. */
+const asHeard = (lead: Document): Document =>
+  lead['status'] === 'Converted' ? { ...lead, medusa_snapshot: null, medusa_updated_at: null } : lead;
+
+/** The title ends with a piece of the id, or of the key when an order brought the address first: that is a name, too. */
+const asPlace = (address: Document): Document => ({
+  ...address,
+  links: withoutLead(address['links'] as readonly Document[]),
+  address_title: String(address['address_title']).replace(/ \w{6}$/, ''),
+});
 
 /**
  * The documents of a site with every name replaced by what it stands for in Medusa, so that two sites can be compared.
@@ -60,13 +65,7 @@ export const namedForMedusa = (sandbox: ErpNextSandbox): Record<string, unknown[
       documents
         .map((document) =>
           plain(
-            doctype === 'Address'
-              ? {
-                  ...document,
-                  address_title: titleOf(document),
-                  links: withoutLead(document['links'] as readonly Document[]),
-                }
-              : document,
+            doctype === 'Lead' ? asHeard(document) : doctype === 'Address' ? asPlace(document) : document,
           ),
         )
         .sort((one, other) => JSON.stringify(one).localeCompare(JSON.stringify(other))),
