@@ -75,6 +75,27 @@ describe('The log', () => {
     ]);
   });
 
+  it('keeps personal data and payloads out of what every line of a child says', () => {
+    const { log, lines } = listen('trace');
+
+    log.child({ key: 'cus_1', email: 'ada@example.com', payload: { id: 'cus_1' } }).trace({}, 'read');
+
+    expect(lines()[0]).to.include({ key: 'cus_1', email: '[redacted]', payload: '[only at trace]' });
+  });
+
+  it('says each thing at its level, and nothing below the level that is asked for', () => {
+    const { log, lines } = listen('debug');
+
+    for (const level of ['trace', 'debug', 'info', 'warn', 'error'] as const) log[level]({}, level);
+
+    expect(lines().map(({ level, msg }) => [level, msg])).to.deep.equal([
+      ['debug', 'debug'],
+      ['info', 'info'],
+      ['warn', 'warn'],
+      ['error', 'error'],
+    ]);
+  });
+
   it('survives an object that contains itself', () => {
     const { log, lines } = listen();
     const loop: Record<string, unknown> = {};
