@@ -3,7 +3,17 @@ import { InvalidConfig } from '#libs/config/invalid-config.js';
 import { readConfig, type Env } from '#libs/config/read-config.js';
 import { setting, type ConfigShape } from '#libs/config/setting.js';
 import { erpnextSettings, httpSettings, kafkaSettings } from '#libs/config/shared-settings.js';
-import { commaList, duration, flag, integer, text, timeZone } from '#libs/config/values.js';
+import {
+  commaList,
+  duration,
+  flag,
+  httpUrl,
+  integer,
+  matching,
+  oneOf,
+  text,
+  timeZone,
+} from '#libs/config/values.js';
 
 const problemsOf = (shape: ConfigShape, env: Env): readonly string[] => {
   try {
@@ -77,6 +87,41 @@ describe('readConfig', () => {
     expect(problemsOf({}, env)).to.deep.equal([]);
   });
 
+  it('takes for the work of Kubernetes what has its form, and for a typing mistake what has not', () => {
+    const problems = problemsOf(
+      {},
+      {
+        KAFKA_SERVICE_PORT: '9092',
+        KAFKA_SERVICE_PORT_BROKER: '9092',
+        KAFKA_PORT_9092_TCP: 'tcp://10.0.0.1:9092',
+        KAFKA_PORT_9092_UDP_ADDR: '10.0.0.1',
+        KAFKA_PORT_X: '1',
+        KAFKA_SERVICE: '1',
+        ERPNEXT_PORTS: '1',
+        HTTP_PROXY: 'none of ours',
+      },
+    );
+
+    expect(problems.map((problem) => problem.split(' ')[0])).to.deep.equal([
+      'KAFKA_PORT_X',
+      'KAFKA_SERVICE',
+      'ERPNEXT_PORTS',
+    ]);
+  });
+
+  it('looks for typing mistakes under the prefixes that it is told', () => {
+    expect(() => readConfig({}, { SHOP_TIME_ZON: '1', KAFKA_X: '1' }, { prefixes: ['SHOP_'] })).to.throw(
+      InvalidConfig,
+      /^Configuration: a problem\n {2}- SHOP_TIME_ZON is unknown; did you mean SHOP_TIME_ZONE\?$/,
+    );
+  });
+
+  it('says in its message how many problems there are, one a line', () => {
+    expect(() => readConfig({ http: httpSettings, kafka: kafkaSettings }, {})).to.throw(
+      /^Configuration: 2 problems\n {2}- PORT is missing; .*\n {2}- KAFKA_BROKERS is missing; .*$/,
+    );
+  });
+
   it('refuses credentials inside a URL, which would end in logs', () => {
     const env = { ERPNEXT_URL: 'http://a:b@erp', ERPNEXT_API_KEY: 'k', ERPNEXT_API_SECRET: 's' };
 
@@ -135,6 +180,42 @@ describe('readConfig', () => {
         'UTC',
         'refused',
         'refused',
+      ]);
+    });
+
+    it('URLs of the web, without the slash at the end', () => {
+      const urls = [
+        'http://erp',
+        ' https://erp/site// ',
+        'ftp://erp',
+        'xhttp://erp',
+        'erp',
+        'http://a@erp',
+        'http://:b@erp',
+      ];
+
+      expect(urls.map((url) => read(httpUrl(), url))).to.deep.equal([
+        'http://erp',
+        'https://erp/site',
+        'refused',
+        'refused',
+        'refused',
+        'refused',
+        'refused',
+      ]);
+    });
+
+    it('one of some words', () => {
+      expect(
+        ['hold', 'create', 'hold,create', 'none'].map((w) => read(oneOf(['hold', 'create']), w)),
+      ).to.deep.equal(['hold', 'create', 'refused', 'refused']);
+    });
+
+    it('what has a form, and nothing around it', () => {
+      expect(['de', 'd', ' de '].map((w) => read(matching('two letters', /^[a-z]{2}$/), w))).to.deep.equal([
+        'de',
+        'refused',
+        'de',
       ]);
     });
 
