@@ -1,13 +1,26 @@
-import type { ErpNextClient, ErpNextDocument, Fields, FieldValue } from '#libs/erpnext/erpnext-client.js';
-import { ErpNextConflict } from '#libs/erpnext/errors.js';
-import { isNews, isOlder, merged, noted, wordOf } from '#libs/erpnext/kept-state.js';
+import type { ErpNextClient, Fields, FieldValue } from '#libs/erpnext/erpnext-client.js';
+import {
+  isNews,
+  isOlder,
+  merged,
+  noted,
+  versionOf,
+  wordOf,
+  type KeptState,
+} from '#libs/erpnext/kept-state.js';
 import type { Warning } from './clean-text.js';
-import type { ContactBook } from './contact-book.js';
+import type { ContactBook, ContactChange } from './contact-book.js';
 import type { CustomerWord } from './customer-word.js';
 import { ended, type EnsureParty } from './ensure-party.js';
 import { IdentityConflict } from './errors.js';
 import { keeperOf, type LeadDocument, type Party, type PartyDocument } from './party.js';
-import { blankFields, changedFields, type PartyFields, type PartyMapper } from './party-fields.js';
+import {
+  blankFields,
+  changedFields,
+  type ContactFields,
+  type PartyFields,
+  type PartyMapper,
+} from './party-fields.js';
 import type { PartyLookUp } from './party-look-up.js';
 import type { Patience } from './patience.js';
 import type { Said } from './said.js';
@@ -39,12 +52,23 @@ interface Changes {
   readonly version: number | undefined;
   /** Only blanks are filled: the party's document was never written by us. */
   readonly onlyBlanks: boolean;
+  /** Somebody else has named the person, of whom Medusa knows no name. */
+  readonly isNamedElsewhere: boolean;
   readonly ending: Fields;
 }
 
 /**
+ * The word that a Contact was written for. Of a guest whose account took over it is the guest's, whose versions are
+ * counted for themselves.
+ */
+interface ContactWord extends CustomerWord {
+  readonly medusaId?: string;
+}
+
+/**
  * Brings a party to what Medusa says. Only what *Medusa* changed since its last word is written. Version and word go
- * with the last write, so that a change that was cut off between two writes is repeated.
+ * with the last write, so that a change that was cut off between two writes is repeated. The Contact, and the Lead of a
+ * Customer, keep the word that they were written for as well: whoever comes late with an older one leaves them alone.
  */
 export class ApplyToParty {
   constructor(private readonly options: ApplyToPartyOptions) {}
@@ -89,7 +113,8 @@ export class ApplyToParty {
     const settled = party.kind === 'Contact' ? word : await this.settleEmail(party, stored, word);
     const before = await this.options.mapper.map(stored ?? {});
     const mapped = await this.options.mapper.map(settled);
-    const after = isNamedElsewhere(party, before, stored, settled) ? withNamesOf(before, mapped) : mapped;
+    const isNamed = isNamedElsewhere(party, before, stored, settled);
+    const after = isNamed ? withNamesOf(before, mapped) : mapped;
     const wasDeleted = stored?.deleted ?? false;
     const isDeleted = settled.deleted ?? false;
     return {
@@ -98,6 +123,7 @@ export class ApplyToParty {
       word: settled,
       version: said.version,
       onlyBlanks: stored === undefined,
+      isNamedElsewhere: isNamed,
       ending: wasDeleted === isDeleted ? {} : isDeleted ? ended : revived,
     };
   }
@@ -133,89 +159,93 @@ export class ApplyToParty {
   }
 
   private async toLead(lead: LeadDocument, changes: Changes): Promise<Party> {
-    const { contacts } = this.options;
-    const fields = fieldsToWrite(lead, changes, 'lead');
-    const contact = concernsContact(changes) ? await contacts.contactOf('Lead', lead.name) : undefined;
-    let modified = lead.modified;
-    if (contact !== undefined) {
-      await contacts.follow(contact, changes.before.contact, changes.after.contact);
-      // Saving a Contact writes its numbers back to the Lead and moves the Lead's time.
-      modified = await this.reread('Lead', lead);
-    }
-    const written = await this.writeLast('Lead', lead, contact, changes, {
-      ...fields,
+    const { erpnext, contacts } = this.options;
+    const contact = changes.onlyBlanks ? undefined : await contacts.contactOf('Lead', lead.name);
+    const isWritten = contact !== undefined && (await this.toContactOf(lead, contact, changes));
+    const written = await erpnext.update('Lead', lead.name, {
+      ...fieldsToWrite(lead, changes, 'lead'),
       ...changes.ending,
-      modified,
+      ...noted(changes.word, changes.version),
+      // Saving a Contact writes its numbers back to the Lead and moves the Lead's time.
+      modified: isWritten ? await this.reread('Lead', lead) : lead.modified,
     });
     return { kind: 'Lead', lead: written };
   }
 
   private async toCustomer(party: Party & { kind: 'Customer' }, changes: Changes): Promise<Party> {
-    const { contacts } = this.options;
     const { customer, lead } = party;
-    let modified = customer.modified;
-    let contact: string | undefined;
-    if (concernsContact(changes)) {
-      // The primary Contact of a Customer that existed before the shop may be a colleague's.
-      contact =
-        (lead && (await contacts.contactOf('Lead', lead.name))) ||
-        customer.customer_primary_contact ||
-        (await contacts.contactOf('Customer', customer.name));
-      if (contact !== undefined) {
-        await contacts.follow(contact, changes.before.contact, changes.after.contact);
-        modified = await this.reread('Customer', customer);
-      }
-    }
-    await this.followWithLead(lead, changes);
+    const contact = changes.onlyBlanks ? undefined : await this.contactOfCustomer(party, changes);
+    const isWritten = contact !== undefined && (await this.toContactOf(customer, contact, changes));
+    await this.toLeadOf(party, changes);
     const deleted: Fields =
       'medusa_deleted' in changes.ending ? { medusa_deleted: changes.ending['medusa_deleted'] ?? 0 } : {};
-    const fields = { ...fieldsToWrite(customer, changes, 'customer'), ...deleted, modified };
-    const written = await this.writeLast('Customer', customer, contact, changes, fields);
+    const written = await this.options.erpnext.update('Customer', customer.name, {
+      ...fieldsToWrite(customer, changes, 'customer'),
+      ...deleted,
+      ...noted(changes.word, changes.version),
+      modified: isWritten ? await this.reread('Customer', customer) : customer.modified,
+    });
     return { kind: 'Customer', customer: written, lead };
   }
 
-  /**
-   * With the word and its version. Whoever finds that another word came first gives the Contact, which he has just
-   * written, back to that word: it will not be written for his own any more.
-   */
-  private async writeLast(
-    doctype: 'Lead' | 'Customer',
-    known: PartyDocument,
-    contact: string | undefined,
+  /** The primary Contact of a Customer that existed before the shop may be a colleague's: the Lead's own comes first. */
+  private async contactOfCustomer(
+    { customer, lead }: Party & { kind: 'Customer' },
+    { before, after }: Changes,
+  ): Promise<KeptState | undefined> {
+    const { contacts, erpnext } = this.options;
+    const own = lead && (await contacts.contactOf('Lead', lead.name));
+    if (own !== undefined || saysTheSame(before.contact, after.contact)) return own;
+    const { customer_primary_contact: primary } = customer;
+    return primary ? erpnext.get('Contact', primary) : contacts.contactOf('Customer', customer.name);
+  }
+
+  /** @returns whether the Contact had to be written */
+  private async toContactOf(
+    { medusa_id }: PartyDocument,
+    contact: KeptState,
     changes: Changes,
-    fields: Fields,
-  ): Promise<ErpNextDocument> {
-    const { erpnext, contacts, mapper } = this.options;
-    try {
-      return await erpnext.update(doctype, known.name, {
-        ...fields,
-        ...noted(changes.word, changes.version),
-      });
-    } catch (error) {
-      if (!(error instanceof ErpNextConflict) || contact === undefined) throw error;
-      const now: PartyDocument = await erpnext.get(doctype, known.name);
-      const word = wordOf<CustomerWord>(now);
-      if (word !== undefined && (now.medusa_updated_at ?? null) !== (known.medusa_updated_at ?? null))
-        await contacts.follow(contact, changes.after.contact, (await mapper.map(word)).contact);
-      throw error;
-    }
+  ): Promise<boolean> {
+    const medusaId = medusa_id ?? '';
+    const changeOf = (now: KeptState) => this.contactChange(now, medusaId, changes);
+    if ((await changeOf(contact)) === undefined) return false;
+    await this.options.contacts.follow(contact.name, changeOf);
+    return true;
+  }
+
+  /**
+   * Against the word that the Contact itself was written for: its keeper knows nothing of one that was cut off between
+   * the two, nor does a member that has lost its partition know what the next one has written.
+   */
+  private async contactChange(
+    contact: KeptState,
+    medusaId: string,
+    { before, after, word, version, isNamedElsewhere }: Changes,
+  ): Promise<ContactChange | undefined> {
+    const own = wordOf<ContactWord>(contact);
+    const held = own?.medusaId === medusaId ? versionOf(contact) : undefined;
+    if (held !== undefined && (version === undefined || version < held)) return undefined;
+
+    const was = own === undefined ? before : await this.options.mapper.map(own);
+    const { contact: becomes } = isNamedElsewhere ? withNamesOf(was, after) : after;
+    return saysTheSame(was.contact, becomes)
+      ? undefined
+      : { before: was.contact, after: becomes, also: noted({ ...word, medusaId }, version) };
   }
 
   private async toContact(party: Party & { kind: 'Contact' }, changes: Changes): Promise<Party> {
     const { erpnext, contacts } = this.options;
-    const { contact, lead } = party;
-    await this.followWithLead(lead, changes);
-    const ending: Fields =
-      'medusa_deleted' in changes.ending
-        ? {
-            medusa_deleted: changes.ending['medusa_deleted'] ?? 0,
-            unsubscribed: changes.ending['unsubscribed'] ?? 0,
-          }
+    const { contact } = party;
+    await this.toLeadOf(party, changes);
+    const { before, after, ending, word, version } = changes;
+    const deleted: Fields =
+      'medusa_deleted' in ending
+        ? { medusa_deleted: ending['medusa_deleted'] ?? 0, unsubscribed: ending['unsubscribed'] ?? 0 }
         : {};
-    await contacts.follow(contact.name, changes.before.contact, changes.after.contact, {
-      ...ending,
-      ...noted(changes.word, changes.version),
-    });
+    const also = { ...deleted, ...noted(word, version) };
+    await contacts.follow(contact.name, () =>
+      Promise.resolve({ before: before.contact, after: after.contact, also }),
+    );
     return { ...party, contact: { ...contact, ...(await erpnext.get('Contact', contact.name)) } };
   }
 
@@ -223,28 +253,39 @@ export class ApplyToParty {
    * A Lead that became a Customer or a buyer still holds the e-mail by which the next customer is recognised: it follows,
    * and is deleted with its customer, so that it gives the address free.
    */
-  private async followWithLead(lead: LeadDocument | undefined, changes: Changes): Promise<void> {
+  private async toLeadOf(
+    { lead }: Party & { kind: 'Customer' | 'Contact' },
+    { before, after, ending, word, version }: Changes,
+  ): Promise<void> {
     if (lead === undefined) return;
-    const { before, after, ending } = changes;
+    const { erpnext, mapper } = this.options;
+    const own = wordOf<CustomerWord>(lead);
+    const was = own === undefined ? before : await mapper.map(own);
     const email = after.lead['email_id'] ?? null;
     const wanted: Fields = {
-      ...(before.contact.email === after.contact.email ? {} : { email_id: email, medusa_email: email }),
+      ...(was.contact.email === after.contact.email ? {} : { email_id: email, medusa_email: email }),
       ...('medusa_deleted' in ending
         ? { medusa_deleted: ending['medusa_deleted'] ?? 0, unsubscribed: ending['unsubscribed'] ?? 0 }
         : {}),
     };
     if (Object.keys(wanted).length === 0) return;
-    const { erpnext } = this.options;
     const now = await erpnext.get('Lead', lead.name);
+    if (isOlder(now, version)) return;
     const differs = Object.entries(wanted).some(([field, value]) => (now[field] || null) !== (value || null));
-    if (differs) await erpnext.update('Lead', lead.name, { ...wanted, modified: now.modified });
+    if (differs)
+      await erpnext.update('Lead', lead.name, { ...wanted, ...noted(word, version), modified: now.modified });
   }
 
-  /** The time to lock on, after writes of ours that moved it; another member's write must not be overwritten. */
+  /**
+   * The time to lock on, after writes of ours that moved it. Another member's write must not be overwritten, and a Lead
+   * that became a Customer in the meantime must not be taken for the one that is to be written.
+   */
   private async reread(doctype: string, known: PartyDocument): Promise<string> {
     const now = await this.options.erpnext.get(doctype, known.name);
-    const isOurs = (now['medusa_updated_at'] ?? null) === (known.medusa_updated_at ?? null);
-    return isOurs ? now.modified : known.modified;
+    const isAsKnown =
+      (now['medusa_updated_at'] ?? null) === (known.medusa_updated_at ?? null) &&
+      (doctype !== 'Lead' || now['status'] === (known as LeadDocument).status);
+    return isAsKnown ? now.modified : known.modified;
   }
 }
 
@@ -280,7 +321,7 @@ const withNamesOf = (before: PartyFields, after: PartyFields): PartyFields => {
   };
 };
 
-const concernsContact = ({ before, after, onlyBlanks }: Changes): boolean =>
-  !onlyBlanks && Object.keys(changedFields({ ...before.contact }, { ...after.contact })).length > 0;
+const saysTheSame = (before: ContactFields, after: ContactFields): boolean =>
+  Object.keys(changedFields({ ...before }, { ...after })).length === 0;
 
 const warningsOf = ({ after }: Changes): readonly Warning[] => after.warnings;

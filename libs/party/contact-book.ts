@@ -1,14 +1,22 @@
 import type { ChildRow, ErpNextClient, ErpNextDocument, Fields } from '#libs/erpnext/erpnext-client.js';
+import { keptFields, type KeptState } from '#libs/erpnext/kept-state.js';
 import type { ContactFields } from './party-fields.js';
+
+/** What Medusa changed of a person, and what is noted with it. */
+export interface ContactChange {
+  readonly before: ContactFields;
+  readonly after: ContactFields;
+  readonly also?: Fields;
+}
 
 /** The Contacts of parties: ERPNext makes one for a Lead and never again looks whether the two still agree. */
 export class ContactBook {
   constructor(private readonly erpnext: ErpNextClient) {}
 
   /** The Contact that ERPNext made for a document, undefined when the site makes none or somebody removed it. */
-  async contactOf(doctype: 'Lead' | 'Customer', name: string): Promise<string | undefined> {
-    const [contact] = await this.erpnext.list<{ name: string }>('Contact', {
-      fields: ['name'],
+  async contactOf(doctype: 'Lead' | 'Customer', name: string): Promise<KeptState | undefined> {
+    const [contact] = await this.erpnext.list<KeptState>('Contact', {
+      fields: [...keptFields],
       filters: [
         ['Dynamic Link', 'link_doctype', '=', doctype],
         ['Dynamic Link', 'link_name', '=', name],
@@ -16,12 +24,21 @@ export class ContactBook {
       orderBy: '`tabContact`.creation asc',
       limit: 1,
     });
-    return contact?.name;
+    return contact;
   }
 
-  /** Writes what Medusa changed and leaves the rest, also further addresses and numbers that a person added. */
-  async follow(name: string, before: ContactFields, after: ContactFields, also: Fields = {}): Promise<void> {
+  /**
+   * Writes what Medusa changed and leaves the rest, also further addresses and numbers that a person added.
+   * @param changeOf decides by the Contact as it is when it is written; undefined leaves it alone
+   */
+  async follow(
+    name: string,
+    changeOf: (contact: KeptState) => Promise<ContactChange | undefined>,
+  ): Promise<void> {
     const contact = await this.erpnext.get('Contact', name);
+    const change = await changeOf(contact);
+    if (change === undefined) return;
+    const { before, after, also = {} } = change;
     const emails = rowsOf(contact['email_ids'], ['email_id', 'is_primary']);
     const phones = rowsOf(contact['phone_nos'], ['phone', 'is_primary_phone', 'is_primary_mobile_no']);
 

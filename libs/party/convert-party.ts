@@ -111,7 +111,7 @@ export class ConvertParty {
     const contact = await this.options.contacts.contactOf('Lead', lead.name);
     if (contact === undefined) return customer;
     return this.options.erpnext.update('Customer', customer.name, {
-      customer_primary_contact: contact,
+      customer_primary_contact: contact.name,
       modified: customer.modified,
     });
   }

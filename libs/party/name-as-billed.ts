@@ -29,7 +29,7 @@ export const nameAsBilled = async (
   if (name.first_name !== undefined) {
     const contact = await contacts.contactOf('Lead', lead.name);
     // The shop may just now have come to know the name, and the lead-service writes the Contact first.
-    if (contact !== undefined) await contacts.name(contact, name, (now) => isCalledByNothing(now, lead));
+    if (contact !== undefined) await contacts.name(contact.name, name, (now) => isCalledByNothing(now, lead));
   }
   // Saving a Contact moves the time of its Lead.
   const now: LeadDocument = await erpnext.get('Lead', lead.name);

@@ -350,6 +350,35 @@ describe('A Lead that becomes a Customer', () => {
     });
   });
 
+  it('is told what its Lead was being told when it became a Customer, at whatever step', async () => {
+    const changed = customerEvent({
+      ...company,
+      companyName: 'Smith & Sons LLC',
+      phone: '+1 212 555 0100',
+      updatedAt: at(5),
+    });
+    let step = 1;
+    for (; ; step += 1) {
+      await site.reset();
+      member = site.member();
+      await register();
+      const leadService = site.member();
+      const calls = beforeEachCall(leadService.erpnext, async (n) => {
+        if (n === step) await convert();
+      });
+
+      await untilDone(() => leadService.leads.handle(changed));
+      if (calls() < step) break;
+
+      expect(theCustomer(), `converted before call ${step}`).to.include({
+        customer_name: 'Smith & Sons LLC',
+        medusa_updated_at: new Date(at(5)).toISOString(),
+        mobile_no: '+1 212 555 0100',
+      });
+    }
+    expect(step).to.be.greaterThan(6);
+  });
+
   describe('when ERPNext may have the buyer already', () => {
     const stranger = (fields: Record<string, string | number>) =>
       site.admin.insert('Customer', {

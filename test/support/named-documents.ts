@@ -29,12 +29,22 @@ const withoutLead = (rows: readonly Document[]): readonly Document[] =>
 const asHeard = (lead: Document): Document =>
   lead['status'] === 'Converted' ? { ...lead, medusa_snapshot: null, medusa_updated_at: null } : lead;
 
+/** A Contact keeps the word that it was written for, if it was; which one that was depends on what else waited then. */
+const asWritten = (contact: Document): Document =>
+  contact['medusa_id'] ? contact : { ...contact, medusa_snapshot: null, medusa_updated_at: null };
+
 /** The title ends with a piece of the id, or of the key when an order brought the address first: that is a name, too. */
 const asPlace = (address: Document): Document => ({
   ...address,
   links: withoutLead(address['links'] as readonly Document[]),
   address_title: String(address['address_title']).replace(/ \w{6}$/, ''),
 });
+
+const alike: Readonly<Record<string, (document: Document) => Document>> = {
+  Lead: asHeard,
+  Contact: asWritten,
+  Address: asPlace,
+};
 
 /**
  * The documents of a site with every name replaced by what it stands for in Medusa, so that two sites can be compared.
@@ -63,11 +73,7 @@ export const namedForMedusa = (sandbox: ErpNextSandbox): Record<string, unknown[
     [...all].map(([doctype, documents]) => [
       doctype,
       documents
-        .map((document) =>
-          plain(
-            doctype === 'Lead' ? asHeard(document) : doctype === 'Address' ? asPlace(document) : document,
-          ),
-        )
+        .map((document) => plain((alike[doctype] ?? ((as) => as))(document)))
         .sort((one, other) => JSON.stringify(one).localeCompare(JSON.stringify(other))),
     ]),
   );
