@@ -2,7 +2,7 @@ import { lostReasons } from '#libs/erpnext/masters.js';
 import type { Outcome } from '#libs/messaging/message.js';
 import { factsOf as factsOfParty } from '#libs/party/party.js';
 import { compared } from './content/tolerance.js';
-import { placedBy, type Case } from './steps/case.js';
+import { askedOf, placedBy, type Case } from './steps/case.js';
 import {
   isCancelled,
   isLost,
@@ -13,7 +13,7 @@ import {
   type OrderDoctype,
   type OrderDocument,
 } from './steps/order-document.js';
-import { currentOf, type Standing } from './steps/standing.js';
+import { currentOf, versionOfOrder, versionOfQuote, type Standing } from './steps/standing.js';
 import type { Attention } from './steps/step.js';
 
 /** Where an order stands, by its documents alone. */
@@ -26,6 +26,27 @@ export const stageOf = (standing: Standing): string | undefined => {
   if (isLost(quotation))
     return quotation.order_lost_reason === lostReasons.withdrawn ? 'DELETED' : 'REJECTED';
   return isSubmitted(quotation) ? 'OFFERED' : 'DRAFT';
+};
+
+const ends: readonly unknown[] = ['REJECTED', 'DELETED', 'CANCELED'];
+const decided: readonly unknown[] = [...ends, 'APPROVED'];
+
+/**
+ * Whether it is for this record to tell what stands. A document gets the version of a record with the first of its steps:
+ * whoever looks between two of them finds that version and not yet its stage, and the fact would be told in two ways. So a
+ * record that brought nothing of what stands leaves it to the one that did, unless the order has come to an end.
+ */
+export const isToTell = (opened: Case, standing: Standing): boolean => {
+  if (ends.includes(stageOf(standing))) return true;
+  const { order, quote, stage, superseded } = askedOf(opened);
+  if (superseded) return false;
+  const said = [order, quote].filter((part) => part !== undefined);
+  const newest = Math.max(versionOfOrder(standing) ?? 0, versionOfQuote(standing) ?? 0);
+  return (
+    decided.includes(stage) ||
+    said.every(({ age, version }) => age === 'unversioned' || (version ?? 0) >= newest) ||
+    said.some(({ age }) => age === 'newer')
+  );
 };
 
 /** What is true of an order now, whoever made it so; and what is left to people. */

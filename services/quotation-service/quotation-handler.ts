@@ -1,7 +1,7 @@
 import type { MessageHandler, Outcome } from '#libs/messaging/message.js';
 import type { QuotationEvent } from '#schemas/generated/quotation-event.js';
 import type { DateRules } from './content/order-fields.js';
-import { factsOf, saidVersion, stageOf } from './facts.js';
+import { factsOf, isToTell, saidVersion, stageOf } from './facts.js';
 import type { CallAttention } from './steps/call-attention.js';
 import { askedOf, situationOf, type Case } from './steps/case.js';
 import { LeftToPeople } from './steps/left-to-people.js';
@@ -31,11 +31,12 @@ export class QuotationHandler implements MessageHandler<QuotationEvent> {
     const stageBefore = stageOf(opened.standing);
     if (askedOf(opened).superseded) {
       this.options.onSuperseded();
-      return factsOf(opened, { stageBefore, attention: undefined });
+      return isToTell(opened, opened.standing) ? factsOf(opened, { stageBefore, attention: undefined }) : [];
     }
     const { work, attention } = await this.settle(opened);
     if (attention !== undefined) await this.call(attention, work);
-    return factsOf(work, { stageBefore, attention });
+    const isTold = attention !== undefined || isToTell(opened, work.standing);
+    return isTold ? factsOf(work, { stageBefore, attention }) : [];
   }
 
   /** Takes the first missing step until none is missing: each may change what comes after it. */

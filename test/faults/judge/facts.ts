@@ -12,9 +12,12 @@ export const judgeFacts = (expected: Expected, evidence: Evidence, findings: Fin
   const told = new Map<string, string>();
 
   for (const fact of evidence.facts) {
-    const { id, type, medusaId, version, document, stageAfter } = fact;
+    const { id, type, medusaId, version, document, stageAfter, causingEventId } = fact;
     const untrue = (why: string) =>
-      findings.add('untrue', `${type} of ${medusaId} at ${String(version)}: ${why}`);
+      findings.add(
+        'untrue',
+        `${type} of ${medusaId} at ${String(version)} (told for ${causingEventId}): ${why}`,
+      );
     if (!isPossible(fact)) untrue('it never happened');
 
     const stands = documentNamed(document?.doctype ?? '', document?.name ?? '');

@@ -85,14 +85,30 @@ describe('QuotationHandler', () => {
     sinon.assert.notCalled(taken);
   });
 
-  it('tells the current fact of an older record, without its amounts', async () => {
+  it('tells of an older record that an order has ended, without its amounts', async () => {
     const old = quotationEvent({ version: orderedAt - 1 });
-    const { handler, onSuperseded } = handlerOf(opened(old, quotation()), unneeded);
+    const lost = quotation({ status: 'Lost', order_lost_reason: 'Withdrawn by customer' });
+    const { handler, onSuperseded } = handlerOf(opened(old, lost), unneeded);
 
     const [fact] = await handler.handle(old);
 
-    expect(fact).to.include({ type: 'QuotationSaved', version: orderedAt }).and.not.have.property('money');
+    expect(fact).to.include({ type: 'QuotationLost', version: orderedAt }).and.not.have.property('money');
     sinon.assert.calledOnce(onSuperseded);
+  });
+
+  it('leaves it to the newer record to tell what may be between two of its steps', async () => {
+    const old = quotationEvent({ version: orderedAt - 1 });
+    const { handler, onSuperseded } = handlerOf(opened(old, quotation()), unneeded);
+
+    expect(await handler.handle(old)).to.deep.equal([]);
+    sinon.assert.calledOnce(onSuperseded);
+  });
+
+  it('does so too with a record of the same order whose quote is newer meanwhile', async () => {
+    const noted = quotation({ medusa_quote_updated_at: new Date(orderedAt + 1).toISOString() });
+    const { handler } = handlerOf(opened(quotationEvent(), noted), unneeded);
+
+    expect(await handler.handle(quotationEvent())).to.deep.equal([]);
   });
 
   it('calls people when ERPNext does not let a step be taken', async () => {
