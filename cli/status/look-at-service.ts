@@ -3,6 +3,8 @@ import { parseMetrics, type Sample } from './parse-metrics.js';
 /** Records of some customers wait for the same cause. */
 export interface Waiting {
   readonly cause: string;
+  /** What the service saw of the cause last, `ERPNext answers 503`; null where the cause says it all. */
+  readonly symptom: string | null;
   readonly customers: number;
   /** Of the one that waits longest. */
   readonly seconds: number;
@@ -50,8 +52,8 @@ const saidBy = (samples: readonly Sample[]): Omit<ServiceLook, 'notReady'> => {
     breakerOpenedBy: labelOf('isthmus_breaker_open', 'cause'),
     waiting: samples
       .filter(({ name }) => name === 'isthmus_oldest_waiting_seconds')
-      .map(({ labels: { cause = '' }, value }) => ({
-        cause,
+      .map(({ labels: { cause = '', symptom = null }, value }) => ({
+        ...{ cause, symptom },
         customers: customers.get(cause) ?? 1,
         seconds: value,
       })),

@@ -29,7 +29,9 @@ const stateOf = ({ url, look, group }: ServiceStatus): [string, string] => {
   }
   if (look.notReady.length > 0) return ['not ready', look.notReady.join(', ')];
   if (look.breakerOpenedBy !== undefined) {
-    return ['waits', `${wordsOf(look.breakerOpenedBy).meaning} ${lag}`.trim()];
+    const { breakerOpenedBy, waiting } = look;
+    const symptom = waiting.find(({ cause }) => cause === breakerOpenedBy)?.symptom;
+    return ['waits', [symptom ?? wordsOf(breakerOpenedBy).meaning, ...(lag ? [lag] : [])].join('; ')];
   }
   return ['runs', lag];
 };
@@ -48,8 +50,8 @@ const lagOf = ({
 
 const waits = (status: Status): string[] =>
   waitingIn(status).map(
-    ({ customers, seconds, meaning, cause, service }) =>
-      `${counted(customers, 'customer')} ${customers === 1 ? 'waits' : 'wait'}, oldest ${showAge(seconds * 1000)}: ${meaning} (${cause}, ${service})`,
+    ({ customers, seconds, symptom, meaning, cause, service }) =>
+      `${counted(customers, 'customer')} ${customers === 1 ? 'waits' : 'wait'}, oldest ${showAge(seconds * 1000)}: ${symptom ?? meaning} (${cause}, ${service})`,
   );
 
 const attention = ({ needsAttention }: Status, nowMs: number): string[] =>

@@ -11,6 +11,11 @@ export class ErpNextUnavailable extends IntegrationError {
   get outcomeUnknown(): boolean {
     return this.context['outcomeUnknown'] === true;
   }
+
+  override get symptom(): string {
+    const { status } = this.context;
+    return typeof status === 'number' ? `ERPNext answers ${status}` : 'ERPNext does not answer';
+  }
 }
 
 /** Somebody else wrote the same document, or the same number series, at the same moment; nothing was written. */
@@ -38,6 +43,10 @@ export class ErpNextForbidden extends IntegrationError {
 
 export class CredentialsRefused extends IntegrationError {
   readonly code = 'ERPNEXT_CREDENTIALS';
+
+  override get symptom(): string {
+    return 'ERPNext refuses the API key and secret';
+  }
 }
 
 /** A field or a master document that `isthmus setup` makes is missing. */

@@ -18,10 +18,18 @@ export abstract class IntegrationError extends Error {
     super(message, options);
     this.name = new.target.name;
   }
+
+  /** What an operator sees of it from outside, `ERPNext answers 503`: one of few texts, for metrics. */
+  get symptom(): string | undefined {
+    return undefined;
+  }
 }
 
 /** An error that nobody foresaw is a bug of ours on this one record. */
 export const codeOf = (error: unknown): ErrorCode => (error instanceof IntegrationError ? error.code : 'BUG');
+
+export const symptomOf = (error: unknown): string | undefined =>
+  error instanceof IntegrationError ? error.symptom : undefined;
 
 export const verdictOf = (error: unknown): Verdict => entryOf(error).verdict;
 

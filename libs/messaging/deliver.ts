@@ -1,3 +1,4 @@
+import { symptomOf } from '#libs/errors/integration-error.js';
 import type { Logger } from '#libs/logging/logger.js';
 import type { Announcer } from './announcer.js';
 import type { Circuit } from './circuit.js';
@@ -38,7 +39,7 @@ export const deliver =
     const event = await decoder.decode(record.value);
     delivery.eventType = event.type;
 
-    const onHeld = (by: Error) => list.enter(delivery, causeOf(by));
+    const onHeld = (by: Error) => list.enter(delivery, causeOf(by), symptomOf(by));
     const outcomes = await breaker.run(() => handler.handle(event), { stop, onHeld });
 
     await Promise.all(outcomes.map((outcome) => announcer.announce(outcome, event, record)));

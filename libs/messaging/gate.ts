@@ -1,4 +1,4 @@
-import { codeOf, verdictOf } from '#libs/errors/integration-error.js';
+import { codeOf, symptomOf, verdictOf } from '#libs/errors/integration-error.js';
 import type { Logger } from '#libs/logging/logger.js';
 import type { Circuit } from './circuit.js';
 import type { DeliveryObserver } from './delivery-observer.js';
@@ -22,7 +22,7 @@ export const gated =
   (gate: Circuit, list: WaitingList): Middleware =>
   (next) =>
   async (delivery) => {
-    const onHeld = (by: Error) => list.enter(delivery, causeOf(by));
+    const onHeld = (by: Error) => list.enter(delivery, causeOf(by), symptomOf(by));
     for (;;) {
       try {
         return await gate.run(() => next(delivery), { stop: delivery.stop, onHeld });

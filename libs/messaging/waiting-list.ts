@@ -4,6 +4,8 @@ import type { Delivery } from './middleware.js';
 export interface OldestWaiting {
   readonly seconds: number;
   readonly cause: ErrorCode;
+  /** What was seen of the cause last. */
+  readonly symptom?: string;
   readonly key?: string;
   /** How many keys wait for this cause. */
   readonly customers: number;
@@ -12,9 +14,12 @@ export interface OldestWaiting {
 /** The records that wait, and what for. */
 export class WaitingList {
   private readonly entries = new Map<Delivery, { since: number; cause: ErrorCode }>();
+  /** One for all that wait for a cause: who is held since the breaker opened has not seen what the probes see. */
+  private readonly symptoms = new Map<ErrorCode, string | undefined>();
 
-  enter(delivery: Delivery, cause: ErrorCode): void {
+  enter(delivery: Delivery, cause: ErrorCode, symptom?: string): void {
     this.entries.set(delivery, { since: this.entries.get(delivery)?.since ?? Date.now(), cause });
+    this.symptoms.set(cause, symptom);
   }
 
   leave(delivery: Delivery): void {
@@ -45,7 +50,12 @@ export class WaitingList {
     return [...waiting].map(([cause, { since, delivery, keys }]) => {
       const key = delivery.record.key?.toString();
       const seconds = (Date.now() - since) / 1000;
-      return { cause, seconds, customers: keys.size, ...(key !== undefined && { key }) };
+      const symptom = this.symptoms.get(cause);
+      return {
+        ...{ cause, seconds, customers: keys.size },
+        ...(symptom !== undefined && { symptom }),
+        ...(key !== undefined && { key }),
+      };
     });
   }
 }

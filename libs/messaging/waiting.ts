@@ -1,5 +1,5 @@
 import type { IBackoffFactory } from 'cockatiel';
-import { codeOf, verdictOf } from '#libs/errors/integration-error.js';
+import { codeOf, symptomOf, verdictOf } from '#libs/errors/integration-error.js';
 import type { Logger } from '#libs/logging/logger.js';
 import type { DeliveryObserver } from './delivery-observer.js';
 import { KeepsFailing } from './errors.js';
@@ -39,7 +39,7 @@ export const waiting =
 
           const code = codeOf(error);
           const pauseMs = Math.min(delay.duration, leftMs ?? Infinity);
-          list.enter(delivery, code);
+          list.enter(delivery, code, symptomOf(error));
           observer.waited?.(code);
           log.warn({ ...whereabouts(delivery), code, pauseMs, error }, 'record waits');
           await pause(pauseMs, delivery.stop, leftMs === undefined ? undefined : delivery.crowded());

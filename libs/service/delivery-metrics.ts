@@ -79,11 +79,12 @@ export class DeliveryMetrics implements DeliveryObserver {
     this.atScrape(
       {
         name: 'isthmus_oldest_waiting_seconds',
-        help: 'For how long the record that waits longest has been waiting, by the code of its last failure.',
+        help: 'For how long the record that waits longest has been waiting, by the code of its last failure and what was seen of it.',
       },
-      ['cause'],
+      ['cause', 'symptom'],
       (gauge) => {
-        for (const { cause, seconds } of consumer.state().oldestWaiting) gauge.set({ cause }, seconds);
+        for (const { cause, symptom, seconds } of consumer.state().oldestWaiting)
+          gauge.set({ cause, ...(symptom !== undefined && { symptom }) }, seconds);
       },
     );
     this.atScrape(

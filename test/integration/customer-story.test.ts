@@ -111,7 +111,7 @@ describe("Where is this customer's order?", function () {
       async () => {
         const status = await readStatus(connection, { services, sinceMs, terminal: quiet });
         expect(showStatus(status, Date.now())).to.match(
-          /1 customer waits, oldest \d+ s: ERPNext is down, too slow, or refuses for now/,
+          /1 customer waits, oldest \d+ s: ERPNext does not answer \(ERPNEXT_UNAVAILABLE, quotation-service\)/,
         );
       },
       { withinMs: 60_000 },

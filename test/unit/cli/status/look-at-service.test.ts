@@ -7,7 +7,7 @@ const page = `# HELP isthmus_stopped 1 while the service takes no new work
 # TYPE isthmus_stopped gauge
 isthmus_stopped{code="ERPNEXT_CREDENTIALS",service="lead-service"} 1
 isthmus_breaker_open{cause="ERPNEXT_UNAVAILABLE",service="lead-service"} 1
-isthmus_oldest_waiting_seconds{cause="ERPNEXT_UNAVAILABLE",service="lead-service"} 240.5
+isthmus_oldest_waiting_seconds{cause="ERPNEXT_UNAVAILABLE",symptom="ERPNext answers 503",service="lead-service"} 240.5
 isthmus_customers_waiting{cause="ERPNEXT_UNAVAILABLE",service="lead-service"} 3
 process_cpu_seconds_total{service="lead-service"} 0.5
 `;
@@ -35,7 +35,12 @@ describe('lookAtService', () => {
       notReady: ['ERPNEXT_CREDENTIALS'],
       stoppedBy: 'ERPNEXT_CREDENTIALS',
       breakerOpenedBy: 'ERPNEXT_UNAVAILABLE',
-      waiting: [{ cause: 'ERPNEXT_UNAVAILABLE', customers: 3, seconds: 240.5 }],
+      waiting: [
+        {
+          ...{ cause: 'ERPNEXT_UNAVAILABLE', symptom: 'ERPNext answers 503' },
+          ...{ customers: 3, seconds: 240.5 },
+        },
+      ],
     });
   });
 

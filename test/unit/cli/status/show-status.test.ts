@@ -25,8 +25,8 @@ describe('The status', () => {
     const look = {
       ...well,
       waiting: [
-        { cause: 'IDENTITY_CONFLICT', customers: 1, seconds: 30 },
-        { cause: 'ERPNEXT_UNAVAILABLE', customers: 3, seconds: 240 },
+        { cause: 'IDENTITY_CONFLICT', symptom: null, customers: 1, seconds: 30 },
+        { cause: 'ERPNEXT_UNAVAILABLE', symptom: 'ERPNext answers 503', customers: 3, seconds: 240 },
       ],
     };
 
@@ -36,7 +36,7 @@ describe('The status', () => {
         .slice(3),
     ).to.deep.equal([
       'Waits',
-      '  3 customers wait, oldest 4 min: ERPNext is down, too slow, or refuses for now. (ERPNEXT_UNAVAILABLE, lead-service)',
+      '  3 customers wait, oldest 4 min: ERPNext answers 503 (ERPNEXT_UNAVAILABLE, lead-service)',
       '  1 customer waits, oldest 30 s: Another customer of the shop already holds this e-mail address in ERPNext. (IDENTITY_CONFLICT, lead-service)',
     ]);
   });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { codeOf, verdictOf } from '#libs/errors/integration-error.js';
-import type { ErpNextUnavailable } from '#libs/erpnext/errors.js';
+import { ErpNextUnavailable } from '#libs/erpnext/errors.js';
 import { DocumentNotFound, DuplicateDocument } from '#libs/erpnext/errors.js';
 import { toError, type FailedAnswer } from '#libs/erpnext/to-error.js';
 
@@ -66,6 +66,17 @@ describe('An answer of ERPNext', () => {
 
   it('that ERPNext wrote itself says that nothing was stored', () => {
     expect((failed(503, 'SessionStopped') as ErpNextUnavailable).outcomeUnknown).to.equal(false);
+  });
+
+  it('has a symptom that an operator knows it by', () => {
+    const symptoms = [answer(503, undefined), failed(429, 'TooManyRequestsError'), answer(401, undefined)];
+
+    expect(symptoms.map(({ symptom }) => symptom)).to.deep.equal([
+      'ERPNext answers 503',
+      'ERPNext answers 429',
+      'ERPNext refuses the API key and secret',
+    ]);
+    expect(new ErpNextUnavailable('no answer').symptom).to.equal('ERPNext does not answer');
   });
 
   it('tells a clash and a missing document apart from other refusals', () => {

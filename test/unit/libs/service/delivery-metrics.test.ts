@@ -26,9 +26,16 @@ describe('DeliveryMetrics', () => {
 
     consumer.current = {
       ...well,
-      oldestWaiting: [{ cause: 'ERPNEXT_UNAVAILABLE', seconds: 15, customers: 2, key: 'cus_1' }],
+      oldestWaiting: [
+        {
+          ...{ cause: 'ERPNEXT_UNAVAILABLE', symptom: 'ERPNext answers 503' },
+          ...{ seconds: 15, customers: 2, key: 'cus_1' },
+        },
+      ],
     };
-    expect(await lines()).to.include('isthmus_oldest_waiting_seconds{cause="ERPNEXT_UNAVAILABLE"} 15');
+    expect(await lines()).to.include(
+      'isthmus_oldest_waiting_seconds{cause="ERPNEXT_UNAVAILABLE",symptom="ERPNext answers 503"} 15',
+    );
     expect(await lines()).to.include('isthmus_customers_waiting{cause="ERPNEXT_UNAVAILABLE"} 2');
     expect((await lines()).join()).not.to.contain('cus_1');
 
