@@ -41,15 +41,26 @@ const comparedFields = (change: DocumentChange | undefined): string[] => {
   );
 };
 
-const byIdentity = (changes: readonly DocumentChange[]): ReadonlyMap<string, DocumentChange> =>
-  new Map(changes.map((change) => [identityOf(change), change]));
+const byIdentity = (changes: readonly DocumentChange[]): ReadonlyMap<string, DocumentChange> => {
+  const ids = new Map(changes.map((change) => [change.name, idOf(change)]));
+  return new Map(changes.map((change) => [idOf(change) ?? contentOf(change, ids), change]));
+};
 
 /** A document that is made has no name before, but it says for what it stands. */
-const identityOf = ({ doctype, name, made, fields }: DocumentChange): string => {
+const idOf = ({ doctype, name, made, fields }: DocumentChange): string | undefined => {
   if (!made) return `${doctype} ${name}`;
   const id = identities.map((field) => fields.get(field)?.after).find((value) => typeof value === 'string');
-  if (id !== undefined) return `${doctype} of ${String(id)}`;
-  const content = JSON.stringify(contents.map((field) => fields.get(field)?.after ?? null));
+  return id === undefined ? undefined : `${doctype} of ${String(id)}`;
+};
+
+/** Two parties may live at one address: whose it is belongs to it. */
+const contentOf = (
+  { doctype, fields }: DocumentChange,
+  ids: ReadonlyMap<string, string | undefined>,
+): string => {
+  const links = (fields.get('links')?.after ?? []) as readonly { readonly link_name?: string }[];
+  const parties = links.map(({ link_name: name = '' }) => ids.get(name) ?? name);
+  const content = JSON.stringify([contents.map((field) => fields.get(field)?.after ?? null), parties]);
   return `${doctype} ${createHash('sha256').update(content).digest('hex').slice(0, 8)}`;
 };
 
