@@ -1,6 +1,3 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { ErpNextHttpClient } from '#libs/erpnext/erpnext-http-client.js';
 import { deadLetterOf } from '#libs/messaging/dead-letters.js';
@@ -8,29 +5,13 @@ import { Undecodable } from '#libs/messaging/errors.js';
 import { customerEventSchema } from '#schemas/generated/customer-event.js';
 import { customerEvent } from '../support/customer-events.js';
 import { Isthmus } from '../support/isthmus.js';
-
-const run = promisify(execFile);
-const main = join(import.meta.dirname, '../../cli/main.js');
-
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { typedCommand } from '../support/typed-command.js';
 
 describe('isthmus link, as an operator types it', () => {
   let isthmus: Isthmus;
   let admin: ErpNextHttpClient;
 
-  const isthmusCli = async (...args: string[]): Promise<Ended> => {
-    const env = { PATH: process.env['PATH'], ...isthmus.env };
-    try {
-      return { code: 0, ...(await run(process.execPath, [main, ...args], { env })) };
-    } catch (error) {
-      const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-      return { code, stdout, stderr };
-    }
-  };
+  const isthmusCli = (...args: string[]) => typedCommand(isthmus.env, ...args).ended;
 
   before(async () => {
     isthmus = await Isthmus.start();

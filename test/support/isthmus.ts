@@ -2,13 +2,17 @@ import { expect } from 'chai';
 import { AvroRegistry, avroDecoder, avroEncoder, type AvroRecordSchema } from '#libs/messaging/avro-codec.js';
 import { KafkaPublisher } from '#libs/messaging/kafka-publisher.js';
 import type { KafkaSettings } from '#libs/messaging/kafka-settings.js';
-import type { Event, KafkaRecord } from '#libs/messaging/message.js';
+import type { Encoder, Event, KafkaRecord } from '#libs/messaging/message.js';
 import { TopicReader } from '#libs/messaging/topic-reader.js';
 import { subjectOf, topicsOf, type Topics } from '#libs/messaging/topics.js';
+import { addressEventSchema } from '#schemas/generated/address-event.js';
+import { customerEventSchema } from '#schemas/generated/customer-event.js';
 import { lifecycleEventSchema, type LifecycleEvent } from '#schemas/generated/lifecycle-event.js';
+import { quotationEventSchema } from '#schemas/generated/quotation-event.js';
 import { readSetupConfig } from '../../cli/config.js';
 import { runSetup } from '../../cli/setup/run-setup.js';
 import { startErpNextSandbox, type ErpNextSandbox } from '../../sandbox/erpnext/erpnext-sandbox.js';
+import type { CapturedRecord } from './captured-records.js';
 import { eventually } from './eventually.js';
 import { quietLog } from './quiet-log.js';
 import { readTopic } from './read-topic.js';
@@ -29,9 +33,16 @@ const scaledDown = {
   IDENTITY_WAIT: '10m',
 };
 
+const schemas = {
+  'medusa.customer.events.v1': customerEventSchema,
+  'medusa.address.events.v1': addressEventSchema,
+  'medusa.quotation.events.v1': quotationEventSchema,
+};
+
 /** A set-up Isthmus of its own on the shared Kafka and registry, with an ERPNext sandbox; services are started into it. */
 export class Isthmus {
   private readonly services: ServiceUnderTest[] = [];
+  private readonly encoders = new Map<string, Encoder<Event>>();
 
   private constructor(
     readonly topics: Topics,
@@ -110,6 +121,14 @@ export class Isthmus {
     );
   }
 
+  /** Publishes a story, each record when the one before it has been acknowledged. */
+  async tell(story: readonly CapturedRecord[]): Promise<void> {
+    for (const { topic, key, event } of story) {
+      const value = await this.encoderOf(topic).encode(event);
+      await this.publisher.publish({ topic: this.topicOf(topic), key, value, headers: {} });
+    }
+  }
+
   /** All that was announced so far. */
   async announced(): Promise<LifecycleEvent[]> {
     const decoder = avroDecoder<LifecycleEvent>(this.registry, lifecycleEventSchema);
@@ -123,7 +142,7 @@ export class Isthmus {
     for (const [index, topic] of topics.entries()) {
       const group = `${this.env['TOPIC_PREFIX']}isthmus.${services[index]}`;
       await eventually(async () => expect(await reader.unfinished(group, topic)).to.equal(0), {
-        ...{ withinMs: 60_000, everyMs: 200 },
+        ...{ withinMs: 60_000, everyMs: 50 },
       });
     }
   }
@@ -136,5 +155,17 @@ export class Isthmus {
     await Promise.all(this.services.map((service) => service.kill()));
     await this.publisher.close();
     await this.sandbox.stop();
+  }
+
+  private encoderOf(topic: CapturedRecord['topic']): Encoder<Event> {
+    const known = this.encoders.get(topic);
+    if (known) return known;
+    const encoder = avroEncoder<Event>(this.registry, subjectOf(this.topicOf(topic)), schemas[topic]);
+    this.encoders.set(topic, encoder);
+    return encoder;
+  }
+
+  private topicOf(topic: CapturedRecord['topic']): string {
+    return `${this.env['TOPIC_PREFIX']}${topic}`;
   }
 }

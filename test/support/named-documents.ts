@@ -10,11 +10,20 @@ const ofTheSite = new Set([
   ...['__last_sync_on', '__onload', 'quotation_item', 'medusa_content_key'],
 ]);
 
-/** Fields that hold the name of another document; elsewhere a person may be called like one. */
-const links = new Set([
-  ...['link_name', 'customer_primary_contact', 'customer_primary_address', 'medusa_lead', 'customer'],
-  ...['party_name', 'customer_address', 'shipping_address_name', 'contact_person', 'prevdoc_docname'],
-]);
+/** Fields that hold the name of a document of one DocType. */
+const links: Readonly<Record<string, string>> = {
+  ...{ customer: 'Customer', medusa_lead: 'Lead', prevdoc_docname: 'Quotation' },
+  ...{ customer_primary_contact: 'Contact', contact_person: 'Contact' },
+  ...{ customer_primary_address: 'Address', customer_address: 'Address', shipping_address_name: 'Address' },
+};
+
+/** Which document a field names; elsewhere a person may be called like one, and a Customer like their Contact. */
+const linkedBy = (field: string, row: Document): string | undefined => {
+  if (field === 'link_name') return String(row['link_doctype']);
+  if (field === 'party_name') return String(row['quotation_to']);
+  if (field === 'lead_name' && row['doctype'] === 'Customer') return 'Lead';
+  return links[field];
+};
 
 /**
  * Who was a Lead when the address came is linked as a Lead too; an address that came after the first order is not. Which
@@ -54,21 +63,19 @@ export const namedForMedusa = (sandbox: ErpNextSandbox): Record<string, unknown[
   const names = new Map<string, string>();
   for (const [doctype, documents] of all)
     for (const document of documents)
-      names.set(String(document['name']), `${doctype} ${identityOf(document)}`);
+      names.set(`${doctype} ${String(document['name'])}`, `${doctype} ${identityOf(document)}`);
 
-  const isLink = (field: string, held: string) =>
-    links.has(field) || (field === 'lead_name' && held.startsWith('CRM-LEAD'));
-  const plain = (value: unknown, of = ''): unknown => {
-    if (typeof value === 'string') return (isLink(of, value) ? names.get(value) : undefined) ?? value;
-    if (Array.isArray(value)) return value.map((each) => plain(each));
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([field, held]) => !ofTheSite.has(field) && held !== null && held !== '')
-        .map(([field, held]): [string, unknown] => [field, plain(held, field)])
+  const held = (field: string, value: unknown, row: Document): unknown => {
+    if (typeof value === 'string') return names.get(`${linkedBy(field, row)} ${value}`) ?? value;
+    return Array.isArray(value) ? value.map((each) => plain(each as Document)) : value;
+  };
+  const plain = (row: Document): Document =>
+    Object.fromEntries(
+      Object.entries(row)
+        .filter(([field, value]) => !ofTheSite.has(field) && value !== null && value !== '')
+        .map(([field, value]): [string, unknown] => [field, held(field, value, row)])
         .sort(([one], [other]) => one.localeCompare(other)),
     );
-  };
   return Object.fromEntries(
     [...all].map(([doctype, documents]) => [
       doctype,
