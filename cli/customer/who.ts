@@ -1,5 +1,4 @@
 import type { ErpNextClient, Filter } from '#libs/erpnext/erpnext-client.js';
-import { Refusal } from '../terminal/refusal.js';
 
 interface Found {
   readonly name: string;
@@ -17,24 +16,17 @@ interface Linked extends Found {
   readonly link_name?: string | null;
 }
 
-/** Which customers of Medusa are meant by an id, an e-mail address or the name of a document of ERPNext. */
+/** Which customers of Medusa ERPNext knows by an id, an e-mail address or the name of a document of ERPNext. */
 export class Who {
   constructor(private readonly erpnext: ErpNextClient) {}
 
-  /** @throws Refusal when nobody is, or more than one. */
-  async isMeantBy(given: string): Promise<string> {
-    if (/^cus_/.test(given)) return given;
-    const ids = [...new Set(await this.idsOf(given))];
-    const [id] = ids;
-    if (id === undefined)
-      throw new Refusal(`No document of ERPNext leads from ${given} to a customer of the shop.`);
-    if (ids.length > 1)
-      throw new Refusal(`${given} is ${ids.length} customers of the shop: name one of ${ids.join(', ')}.`);
-    return id;
+  async areMeantBy(given: string): Promise<string[]> {
+    return /^cus_/.test(given) ? [given] : [...new Set(await this.idsOf(given))];
   }
 
   private async idsOf(given: string): Promise<string[]> {
     if (given.includes('@')) return this.byEmail(given.toLowerCase());
+    if (/^cuaddr_/.test(given)) return this.byLink('Address', ['medusa_id', '=', given]);
     const field = /^order_/.test(given) ? 'medusa_id' : 'name';
     const parties = [
       ...(await this.parties('Customer', ['name', '=', given])),

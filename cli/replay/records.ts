@@ -8,7 +8,8 @@ import type { Replayable } from '#libs/service/container.js';
 
 /** Which records of a span are meant. */
 export interface Choice {
-  readonly customer?: string;
+  /** Records of these keys only; of every key without. */
+  readonly keys?: readonly string[];
   /** CloudEvents type, `medusa.customer.saved`. */
   readonly type?: string;
   /** Every record, not only those that no newer one makes needless. */
@@ -83,19 +84,13 @@ export class ReplayRecords {
   }
 
   private chosen(each: ReplayRecord): ReplayRecord {
-    const { customer, type } = this.options.choice;
+    const { keys, type } = this.options.choice;
     const isMeant =
       (type === undefined || each.event?.type === type) &&
-      (customer === undefined || customersOf(each).includes(customer));
+      (keys?.includes(each.record.key?.toString() ?? '') ?? true);
     return isMeant ? each : withoutEvent(each);
   }
 }
-
-/** A deletion whose row is gone may be keyed by its own id. */
-const customersOf = ({ record, event }: ReplayRecord): unknown[] => [
-  record.key?.toString(),
-  ...(event !== undefined && 'customerId' in event ? [event.customerId] : []),
-];
 
 const withoutEvent = ({ record, service }: ReplayRecord): ReplayRecord => ({ record, service });
 

@@ -9,8 +9,9 @@ const place = z.record(z.string(), z.record(z.string().regex(/^\d+$/), z.string(
 const shape = z.object({
   job: z.string(),
   topics: z.array(z.string()),
-  choice: z.object({
-    customer: z.string().optional(),
+  // Of another version it may say something that this one would pass over: then more would be handled than was meant.
+  choice: z.strictObject({
+    keys: z.array(z.string()).optional(),
     type: z.string().optional(),
     every: z.boolean(),
   }),

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { partitionsOf } from '#libs/messaging/partition-of.js';
 import { TopicReader } from '#libs/messaging/topic-reader.js';
 import type { Topics } from '#libs/messaging/topics.js';
 import { progress } from '../terminal/progress.js';
@@ -9,16 +10,19 @@ import type { ReplayConfig } from './config.js';
 import { connectReplay, type ReplayConnections } from './connections.js';
 import { differences } from './differences.js';
 import { figuresOf } from './figures.js';
+import { keysOfCustomer } from './keys-of-customer.js';
 import { Position } from './position.js';
 import { ReplayRecords, type Choice } from './records.js';
 import { rehearse } from './rehearse.js';
 import { forgetState, readState, writeState, type ReplayState } from './replay-state.js';
 import type { Run } from './run.js';
 import { showDetails, showFigures } from './show.js';
-import { lengthOf, spanOf } from './span.js';
+import { lengthOf, spanOf, within } from './span.js';
 
-export interface ReplayRequest extends Choice {
+export interface ReplayRequest extends Pick<Choice, 'type' | 'every'> {
   readonly config: ReplayConfig;
+  /** A Medusa id. */
+  readonly customer?: string | undefined;
   /** `customer`, `address`, `quotation`; all when none is named. */
   readonly topic: readonly string[];
   readonly from?: string | undefined;
@@ -74,24 +78,41 @@ export const runReplay = async (request: ReplayRequest): Promise<ReplayAnswer> =
   }
 };
 
-const stateOf = async (
-  request: ReplayRequest,
-  { kafka, topics, services, log }: ReplayConnections,
-): Promise<ReplayState> => {
+const stateOf = async (request: ReplayRequest, connections: ReplayConnections): Promise<ReplayState> => {
   if (request.resume !== undefined) return readState(request.resume);
-  const { customer, type, every, from, to } = request;
+  const { kafka, topics, services, log } = connections;
+  const { type, every, from, to } = request;
   const named = namedTopics(request.topic, topics, [...services.keys()]);
+  const reader = new TopicReader(kafka, log);
+  const span = await spanOf(reader, { topics: named, from, to });
+  const keys = await keysOf(request, reader, connections);
   return {
     job: `replay-${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}-${randomBytes(2).toString('hex')}`,
     topics: named,
     choice: {
       every,
-      ...(customer === undefined ? {} : { customer }),
+      ...(keys === undefined ? {} : { keys }),
       ...(type === undefined ? {} : { type }),
     },
-    span: await spanOf(new TopicReader(kafka, log), { topics: named, from, to }),
+    span: keys === undefined ? span : within(span, partitionsOf(keys, await reader.end(named))),
     events: 0,
   };
+};
+
+/** What a customer's addresses and orders are may have been said long before the span, and in another topic. */
+const keysOf = async (
+  { customer, terminal }: ReplayRequest,
+  reader: TopicReader,
+  connections: ReplayConnections,
+): Promise<string[] | undefined> => {
+  if (customer === undefined) return undefined;
+  const all = [...connections.services.keys()];
+  const span = within(
+    { from: await reader.beginning(all), to: await reader.end(all) },
+    partitionsOf([customer], await reader.end(all)),
+  );
+  const tell = progress({ things: 'records of the customer looked for', terminal });
+  return keysOfCustomer(customer, { ...connections, span }, (read) => tell(read, lengthOf(span)));
 };
 
 const recordsOf = ({ topics, span, choice }: ReplayState, connections: ReplayConnections) =>

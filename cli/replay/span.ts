@@ -40,6 +40,18 @@ export const spanOf = async (
   };
 };
 
+/** As much of a span as lies in these partitions. */
+export const within = ({ from, to }: Span, partitions: Place): Span => {
+  const narrowed = (place: Place): Place =>
+    new Map(
+      [...place].map(([topic, offsets]) => [
+        topic,
+        new Map([...offsets].filter(([partition]) => partitions.get(topic)?.has(partition))),
+      ]),
+    );
+  return { from: narrowed(from), to: narrowed(to) };
+};
+
 /** Records between the two places, gaps counted. */
 export const lengthOf = ({ from, to }: Span): number =>
   [...to].reduce(

@@ -2,19 +2,25 @@ import { expect } from 'chai';
 import { ErpNextHttpClient } from '#libs/erpnext/erpnext-http-client.js';
 import { KafkaPublisher } from '#libs/messaging/kafka-publisher.js';
 import { quotationEventSchema, type QuotationEvent } from '#schemas/generated/quotation-event.js';
+import { addressEventSchema } from '#schemas/generated/address-event.js';
 import { documentsOf } from '../../cli/customer/documents.js';
 import { ordersOf, type WhereOrder } from '../../cli/customer/orders.js';
 import { readStory } from '../../cli/customer/read-story.js';
+import type { CustomerStory } from '../../cli/customer/show-customer.js';
 import { Who } from '../../cli/customer/who.js';
 import { redrive } from '../../cli/dead-letters/redrive.js';
 import { readOperatorConfig } from '../../cli/operator-config.js';
 import { connectTopics, type TopicsConnection } from '../../cli/operator-connections.js';
 import { readStatus } from '../../cli/status/read-status.js';
 import { showStatus } from '../../cli/status/show-status.js';
+import { Unmappable } from '../../services/webhook-bridge/events/unmappable.js';
+import { rawRecord } from '../../services/webhook-bridge/raw-record.js';
+import { addressEvent } from '../support/address-events.js';
 import { eventually } from '../support/eventually.js';
 import { Isthmus } from '../support/isthmus.js';
 import { orderLine, quotationEvent } from '../support/quotation-events.js';
 import type { ServiceUnderTest } from '../support/service-under-test.js';
+import { typedCommand } from '../support/typed-command.js';
 
 const quiet = { print: () => undefined, say: () => undefined, agree: () => Promise.resolve() };
 const sinceMs = Date.now() - 3_600_000;
@@ -49,9 +55,10 @@ describe("Where is this customer's order?", function () {
   });
 
   const where = async (who = order.customerId ?? ''): Promise<WhereOrder | undefined> => {
-    const found = await documentsOf(erpnext, isthmus.sandbox.url, await new Who(erpnext).isMeantBy(who));
-    const told = await readStory(connection, { medusaIds: found.medusaIds, sinceMs, terminal: quiet });
-    return ordersOf(told, found.documents)[0];
+    const [id = ''] = await new Who(erpnext).areMeantBy(who);
+    const { medusaIds, documents } = await documentsOf(erpnext, isthmus.sandbox.url, id);
+    const told = await readStory(connection, { medusaIds, thingIds: [], sinceMs, terminal: quiet });
+    return ordersOf(told, documents)[0];
   };
 
   const fate = async () => (await where())?.last?.fate;
@@ -117,10 +124,41 @@ describe("Where is this customer's order?", function () {
       { withinMs: 60_000 },
     );
     const told = await readStory(connection, {
-      medusaIds: [order.customerId ?? ''],
-      sinceMs,
-      terminal: quiet,
+      ...{ medusaIds: [order.customerId ?? ''], thingIds: [] },
+      ...{ sinceMs, terminal: quiet },
     });
     expect(ordersOf(told, [])[0]?.last?.fate).to.deep.equal({ state: 'waits' });
+  });
+
+  it('is found by an order that ERPNext has never seen, with what names nobody', async () => {
+    await eventually(async () => expect(await fate()).to.include({ state: 'parked' }), { withinMs: 60_000 });
+    const { topics, publisher } = isthmus;
+    const webhook = {
+      ...{ id: 'evt_1', event: null, path: '/webhooks/medusa', headers: {}, receivedAt: Date.now() },
+      body: Buffer.from(`{"type":"order.updated","entity":{"id":"${order.orderId}"}}`),
+    };
+    await publisher.publish(rawRecord(topics.webhookDeadLetters, webhook, new Unmappable('entity: odd')));
+    const address = addressEvent({ id: 'cuaddr_1', customerId: order.customerId });
+    const gone = { ...address, stage: 'DELETED', customerId: null, address: null, customer: null };
+    await isthmus.publish(topics.addressEvents, addressEventSchema, [[order.customerId ?? '', address]]);
+    await isthmus.publish(topics.addressEvents, addressEventSchema, [
+      ['cuaddr_1', gone],
+      ['cuaddr_2', { ...gone, addressId: 'cuaddr_2' }],
+    ]);
+
+    const { stdout, code } = await typedCommand(isthmus.env, 'customer', order.orderId, '--json').ended;
+
+    const story = JSON.parse(stdout) as CustomerStory;
+    expect(code).to.equal(0);
+    expect(story.medusaIds).to.deep.equal([order.customerId]);
+    expect(story.told.flatMap((each) => (each.kind === 'record' ? each.says : []))).to.deep.equal([
+      `order ${order.orderId} APPROVED`,
+      'webhook evt_1',
+      'address cuaddr_1 SAVED',
+      'address cuaddr_1 DELETED',
+    ]);
+    expect(story.orders[0]?.last).to.deep.include({
+      fate: { state: 'parked', cause: 'UNMAPPABLE', message: 'entity: odd' },
+    });
   });
 });

@@ -2,9 +2,11 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { addressEventSchema } from '#schemas/generated/address-event.js';
 import { customerEventSchema } from '#schemas/generated/customer-event.js';
 import { readReplayConfig } from '../../cli/replay/config.js';
 import { runReplay, type ReplayRequest } from '../../cli/replay/run-replay.js';
+import { addressEvent } from '../support/address-events.js';
 import { customerEvent } from '../support/customer-events.js';
 import { eventually } from '../support/eventually.js';
 import { Isthmus } from '../support/isthmus.js';
@@ -56,9 +58,19 @@ describe('isthmus replay', function () {
     const events = async (more: Partial<ReplayRequest>) =>
       ((await replay(more)).json as { predicted: { events: number } }).predicted.events;
 
-    expect(await events({ customer: 'cus_7' })).to.equal(1);
+    const address = addressEvent({ id: 'cuaddr_7', customerId: 'cus_7' });
+    const gone = { ...address, stage: 'DELETED', customerId: null, address: null, customer: null };
+    await isthmus.publish(isthmus.topics.addressEvents, addressEventSchema, [
+      ['cus_7', address],
+      ['cuaddr_7', gone],
+      ['cuaddr_8', { ...gone, addressId: 'cuaddr_8' }],
+    ]);
+
+    expect(await events({ customer: 'cus_7', topic: ['customer'] })).to.equal(1);
+    // The deletion names nobody, but what was deleted was theirs.
+    expect(await events({ customer: 'cus_7', every: true })).to.equal(3);
     expect(await events({ type: 'medusa.customer.deleted' })).to.equal(0);
-    expect(await events({ topic: ['address'] })).to.equal(0);
+    expect(await events({ topic: ['address'], every: true })).to.equal(3);
     expect(await events({ topic: ['customer'], to: '0:1,1:1,2:1' })).to.equal(3);
     expect(await events({ from: '2000-01-01T00:00:00Z', to: '2000-01-02T00:00:00Z' })).to.equal(0);
   });
