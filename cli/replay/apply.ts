@@ -1,6 +1,6 @@
 import type { ErpNextClient } from '#libs/erpnext/erpnext-client.js';
 import type { Logger } from '#libs/logging/logger.js';
-import type { Announcer } from '#libs/messaging/announcer.js';
+import type { Announcer, DeedAnnouncer } from '#libs/messaging/announcer.js';
 import { createDeliveryLine, type DeliveryBounds } from '#libs/messaging/delivery-line.js';
 import type { DeliveryObserver } from '#libs/messaging/delivery-observer.js';
 import type { Decoder, Event, KafkaRecord, Publisher } from '#libs/messaging/message.js';
@@ -22,7 +22,7 @@ export interface ApplyOptions {
   readonly erpnext: ErpNextClient;
   /** Outcomes and dead letters carry it in the header `isthmus-replay-job`. */
   readonly job: string;
-  readonly announcer: Announcer;
+  readonly announcer: Announcer & DeedAnnouncer;
   /** Of the dead letters. */
   readonly publisher: Publisher;
   readonly bounds?: Partial<DeliveryBounds>;
@@ -98,7 +98,7 @@ const lineOf = (service: Replayable, client: ErpNextClient, options: LineOptions
     groupId: job,
     deadLetterTopic: service.deadLetterTopic(topicsOf(topicPrefix)),
     decoder: decoderOf(service),
-    handler: service.handlerOver(client),
+    handler: service.handlerOver(client, announcer),
     announcer: {
       async announce(outcome, cause, record) {
         await announcer.announce(outcome, cause, record);

@@ -1,6 +1,6 @@
 import { v5 as uuidV5 } from 'uuid';
 import type { LifecycleEvent } from '#schemas/generated/lifecycle-event.js';
-import type { Announcer } from './announcer.js';
+import type { Announcer, DeedAnnouncer } from './announcer.js';
 import { cloudEventHeaders, travellingHeaders } from './cloud-events.js';
 import type { Encoder, Event, KafkaRecord, Outcome, Publisher, RecordHeaders } from './message.js';
 
@@ -21,7 +21,7 @@ export interface LifecycleAnnouncerOptions {
 }
 
 /** Outcomes as events of the lifecycle topic. */
-export class LifecycleAnnouncer implements Announcer {
+export class LifecycleAnnouncer implements Announcer, DeedAnnouncer {
   constructor(private readonly options: LifecycleAnnouncerOptions) {}
 
   announce(outcome: Outcome, cause: Event, record: KafkaRecord): Promise<void> {

@@ -3,6 +3,7 @@ import type { Config } from '#libs/config/setting.js';
 import type { conversionSettings, partySettings } from '#libs/config/shared-settings.js';
 import { ErpNextClient } from '#libs/erpnext/erpnext-client.js';
 import { MasterList } from '#libs/erpnext/master-list.js';
+import { DeedAnnouncer } from '#libs/messaging/announcer.js';
 import { ApplyToParty } from './apply-to-party.js';
 import { ContactBook } from './contact-book.js';
 import { ConvertParty } from './convert-party.js';
@@ -39,12 +40,14 @@ export const partyModule = ({ leadOwner, territories, identityWaitMs }: Config<t
       .inSingletonScope();
     bind(EnsureParty)
       .toResolvedValue(
-        (erpnext: ErpNextClient, lookUp: PartyLookUp, mapper: PartyMapper) =>
+        (erpnext: ErpNextClient, lookUp: PartyLookUp, mapper: PartyMapper, announcer?: DeedAnnouncer) =>
           new EnsureParty({
             ...{ erpnext, lookUp, mapper, identityWaitMs },
             ...(leadOwner === undefined ? {} : { leadOwner }),
+            ...(announcer && { announce: (fact) => announcer.announceDeed(fact) }),
           }),
-        [ErpNextClient, PartyLookUp, PartyMapper],
+        // A rehearsal tells nobody.
+        [ErpNextClient, PartyLookUp, PartyMapper, { serviceIdentifier: DeedAnnouncer, optional: true }],
       )
       .inSingletonScope();
     bind(ApplyToParty)

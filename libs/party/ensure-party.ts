@@ -1,4 +1,4 @@
-import type { ErpNextClient, Fields } from '#libs/erpnext/erpnext-client.js';
+import type { ErpNextClient, ErpNextDocument, Fields } from '#libs/erpnext/erpnext-client.js';
 import {
   DocumentRejected,
   DuplicateDocument,
@@ -6,9 +6,11 @@ import {
   ErpNextUnavailable,
 } from '#libs/erpnext/errors.js';
 import { noted, wordOf } from '#libs/erpnext/kept-state.js';
+import type { Outcome } from '#libs/messaging/message.js';
 import { cleanEmail } from './clean-text.js';
 import { IdentityConflict } from './errors.js';
-import { finishLink, isHalfLinked } from './finish-link.js';
+import { finishBuyerLink, finishLink, isHalfLinked, isHalfLinkedBuyer } from './finish-link.js';
+import { linkFact } from './link-fact.js';
 import type { CustomerWord } from './customer-word.js';
 import type { CustomerDocument, LeadDocument, Party } from './party.js';
 import { blankFields, saidFields, type PartyMapper } from './party-fields.js';
@@ -23,6 +25,8 @@ export interface EnsurePartyOptions {
   readonly identityWaitMs: number;
   /** User who owns new Leads; ERPNext takes the integration user when it is not told. */
   readonly leadOwner?: string;
+  /** Tells other systems of a link that a person began and a service finishes. */
+  readonly announce?: (fact: Outcome) => Promise<void>;
 }
 
 /**
@@ -174,12 +178,31 @@ export class EnsureParty {
    * two writes, or a person converted the Lead in Desk: the Customer follows the Lead.
    */
   private async completePair(found: FoundDocuments): Promise<FoundDocuments> {
-    const { lead, customer } = found;
-    if (!lead?.medusa_id || customer === undefined) return found;
+    const { erpnext } = this.options;
+    const { lead, customer, contact } = found;
+    if (!lead?.medusa_id) return found;
+    const tell = (as: 'Customer' | 'Contact') => (document: ErpNextDocument) =>
+      this.tellLink(lead, as, document);
 
+    if (contact !== undefined && isHalfLinkedBuyer(lead, contact))
+      return { ...found, lead: await finishBuyerLink(erpnext, lead, contact, tell('Contact')) };
+    if (customer === undefined) return found;
     const followed = await this.followedBy(lead, customer);
     if (!isHalfLinked(lead, followed)) return { ...found, customer: followed };
-    return { ...found, ...(await finishLink(this.options.erpnext, lead, followed)) };
+    return { ...found, ...(await finishLink(erpnext, lead, followed, tell('Customer'))) };
+  }
+
+  private async tellLink(
+    lead: LeadDocument,
+    as: 'Customer' | 'Contact',
+    document: ErpNextDocument,
+  ): Promise<void> {
+    const { erpnext, announce } = this.options;
+    // Read before the Customer was made of it, a Lead looks open: nobody has linked it then.
+    const { status, medusa_deleted } = await erpnext.get('Lead', lead.name);
+    // That of a customer who was deleted is open again.
+    if (status === 'Converted' || medusa_deleted === 1) return;
+    await announce?.(linkFact('CustomerLinked', { medusaId: lead.medusa_id ?? '', as }, document));
   }
 
   private async followedBy(lead: LeadDocument, customer: CustomerDocument): Promise<CustomerDocument> {

@@ -1,6 +1,9 @@
 import { changeLinks, linkedTo, type DynamicLink } from '#libs/erpnext/dynamic-links.js';
 import type { ErpNextClient, ErpNextDocument, Fields } from '#libs/erpnext/erpnext-client.js';
-import type { CustomerDocument, LeadDocument } from './party.js';
+import type { BuyerDocument, CustomerDocument, LeadDocument } from './party.js';
+
+/** Told of the document that stands for the person now, before the last write: cut off, it is told again. */
+type Tell = (document: ErpNextDocument) => Promise<void>;
 
 /**
  * What ERPNext does for a Customer that is made from a Lead, and does not do when `lead_name` is set on one that existed:
@@ -11,6 +14,7 @@ export const finishLink = async (
   erpnext: ErpNextClient,
   lead: LeadDocument,
   customer: CustomerDocument,
+  tell: Tell = () => Promise.resolve(),
 ): Promise<{ lead: LeadDocument; customer: CustomerDocument }> => {
   const from = leadLink(lead.name);
   const to = customerLink(customer.name);
@@ -21,14 +25,32 @@ export const finishLink = async (
   if (!customer.customer_primary_contact && contact !== undefined) {
     await erpnext.update('Customer', customer.name, { customer_primary_contact: contact.name });
   }
+  const linked = await erpnext.get('Customer', customer.name);
+  await tell(linked);
   // Any save makes ERPNext work out the status anew.
   const converted = lead.status === 'Converted' ? lead : await erpnext.update('Lead', lead.name, {});
-  return { lead: converted, customer: await erpnext.get('Customer', customer.name) };
+  return { lead: converted, customer: linked };
+};
+
+/** The same for a further buyer, whose Lead names the Customer already: no default of theirs is the company's. */
+export const finishBuyerLink = async (
+  erpnext: ErpNextClient,
+  lead: LeadDocument,
+  contact: BuyerDocument,
+  tell: Tell,
+): Promise<LeadDocument> => {
+  const to = customerLink(lead.customer ?? '');
+  await shareAddresses(erpnext, leadLink(lead.name), to, { unflagged: true });
+  await tell(await erpnext.get('Contact', contact.name));
+  return erpnext.update('Lead', lead.name, { status: 'Converted' });
 };
 
 /** Somebody linked a Lead and its Customer, and was cut off or could do no more than that. */
 export const isHalfLinked = (lead: LeadDocument, customer: CustomerDocument): boolean =>
   customer.lead_name === lead.name && lead.status !== 'Converted';
+
+export const isHalfLinkedBuyer = (lead: LeadDocument, contact: BuyerDocument): boolean =>
+  lead.customer === contact.link_name && lead.status !== 'Converted';
 
 interface AddressRow extends ErpNextDocument {
   readonly is_primary_address?: 0 | 1;

@@ -39,7 +39,7 @@ const openCustomers = async (erpnext: ErpNextClient): Promise<HalfDoneLink[]> =>
     .map(({ name, medusa_id }) => ({ medusaId: String(medusa_id), customer: name }));
 };
 
-/** The Lead of a further buyer names its Customer last. */
+/** The Lead of a further buyer names its Customer, and then is Converted. */
 const openBuyers = async (erpnext: ErpNextClient): Promise<HalfDoneLink[]> => {
   const buyers = await erpnext.list<ErpNextDocument>('Contact', {
     fields: ['name', 'medusa_id', 'links.link_name'],
@@ -53,10 +53,11 @@ const openBuyers = async (erpnext: ErpNextClient): Promise<HalfDoneLink[]> => {
   const named = new Map<string, unknown>();
   for (let from = 0; from < ids.length; from += mostNames) {
     const rows = await erpnext.list<ErpNextDocument>('Lead', {
-      fields: ['name', 'medusa_id', 'customer'],
+      fields: ['name', 'medusa_id', 'customer', 'status'],
       filters: [['medusa_id', 'in', ids.slice(from, from + mostNames)]],
     });
-    for (const { medusa_id, customer } of rows) named.set(String(medusa_id), customer);
+    for (const { medusa_id, customer, status } of rows)
+      named.set(String(medusa_id), status === 'Converted' ? customer : undefined);
   }
   return buyers
     .filter(({ medusa_id, link_name }) => {

@@ -4,6 +4,7 @@ import { wordOf } from '#libs/erpnext/kept-state.js';
 import type { Outcome } from '#libs/messaging/message.js';
 import { customerLink, finishLink, leadLink, shareAddresses } from './finish-link.js';
 import { buyerOf, standsFor, type Pair } from './link-checks.js';
+import { linkFact } from './link-fact.js';
 import type { LeadDocument } from './party.js';
 import type { PartyLookUp } from './party-look-up.js';
 
@@ -60,7 +61,7 @@ export class LinkCustomer {
     await changeLinks(erpnext, 'Contact', contact, { add: customerLink(customer.name), fields });
     // The default of a further buyer is not the default of the company.
     await shareAddresses(erpnext, leadLink(lead.name), customerLink(customer.name), { unflagged: true });
-    if (lead.customer !== customer.name) {
+    if (lead.customer !== customer.name || lead.status !== 'Converted') {
       // Whoever looks for the buyer takes the Lead for the party until it names its Customer: so this comes last.
       await erpnext.update('Lead', lead.name, {
         customer: customer.name,
@@ -154,17 +155,10 @@ export class LinkCustomer {
 
   private announce(
     type: 'CustomerLinked' | 'CustomerUnlinked',
-    { medusaId, as }: Pair,
-    { name, modified }: ErpNextDocument,
+    pair: Pair,
+    document: ErpNextDocument,
   ): Promise<void> {
-    return this.options.announce({
-      type,
-      medusaId,
-      medusaCustomerId: medusaId,
-      document: { doctype: as, name },
-      // Linked again after an unlink it is another fact.
-      version: Date.parse(`${modified.replace(' ', 'T')}Z`) || 0,
-    });
+    return this.options.announce(linkFact(type, pair, document));
   }
 }
 

@@ -3,20 +3,14 @@ import type { Config } from '#libs/config/setting.js';
 import type { consumingSettings } from '#libs/config/shared-settings.js';
 import type { ErpNextHttpClient } from '#libs/erpnext/erpnext-http-client.js';
 import { onceSetUp, type SetUpCheck } from '#libs/erpnext/set-up-check.js';
+import type { Announcer } from '#libs/messaging/announcer.js';
 import type { Logger } from '#libs/logging/logger.js';
-import {
-  avroDecoder,
-  avroEncoder,
-  type AvroRecordSchema,
-  type AvroRegistry,
-} from '#libs/messaging/avro-codec.js';
+import { avroDecoder, type AvroRecordSchema, type AvroRegistry } from '#libs/messaging/avro-codec.js';
 import type { KafkaPublisher } from '#libs/messaging/kafka-publisher.js';
-import { LifecycleAnnouncer } from '#libs/messaging/lifecycle-announcer.js';
 import type { Event, MessageHandler } from '#libs/messaging/message.js';
 import type { Says } from '#libs/messaging/says.js';
 import { createServiceConsumer } from '#libs/messaging/service-consumer.js';
-import { subjectOf, topicsOf, type Topics } from '#libs/messaging/topics.js';
-import { lifecycleEventSchema } from '#schemas/generated/lifecycle-event.js';
+import { topicsOf, type Topics } from '#libs/messaging/topics.js';
 import { kafkaConnection } from './connections.js';
 import { ConsumerPart } from './consumer-part.js';
 import type { DeliveryMetrics } from './delivery-metrics.js';
@@ -43,6 +37,7 @@ export interface ConsumingServiceParts<E extends Event> {
   readonly setUp: SetUpCheck;
   readonly codec: AvroRegistry;
   readonly publisher: KafkaPublisher;
+  readonly announcer: Announcer;
   readonly registry: Registry;
   readonly metrics: DeliveryMetrics;
   readonly log: Logger;
@@ -52,7 +47,18 @@ export interface ConsumingServiceParts<E extends Event> {
 export const consumingService = <E extends Event>(
   { name, schema, topic, deadLetterTopic, says }: ConsumingServiceIdentity,
   config: Config<typeof consumingSettings>,
-  { handler, erpnext, letGo, setUp, codec, publisher, registry, metrics, log }: ConsumingServiceParts<E>,
+  {
+    handler,
+    erpnext,
+    letGo,
+    setUp,
+    codec,
+    publisher,
+    announcer,
+    registry,
+    metrics,
+    log,
+  }: ConsumingServiceParts<E>,
 ): Service => {
   const topics = topicsOf(config.topicPrefix);
   const groupId = `${config.topicPrefix}isthmus.${name}`;
@@ -67,12 +73,7 @@ export const consumingService = <E extends Event>(
       decoder: avroDecoder<E>(codec, schema),
       handler: onceSetUp(setUp, handler),
       says,
-      announcer: new LifecycleAnnouncer({
-        topic: topics.lifecycle,
-        source: `isthmus/${name}`,
-        encoder: avroEncoder(codec, subjectOf(topics.lifecycle), lifecycleEventSchema),
-        publisher,
-      }),
+      announcer,
       publisher,
       bounds: {
         ...bounds,

@@ -8,9 +8,13 @@ import { ErpNextHttpClient } from '#libs/erpnext/erpnext-http-client.js';
 import { onceSetUp, SetUpCheck } from '#libs/erpnext/set-up-check.js';
 import type { Logger } from '#libs/logging/logger.js';
 import { createLogger } from '#libs/logging/pino-logger.js';
-import { AvroRegistry } from '#libs/messaging/avro-codec.js';
+import { DeedAnnouncer } from '#libs/messaging/announcer.js';
+import { AvroRegistry, avroEncoder } from '#libs/messaging/avro-codec.js';
 import { KafkaPublisher } from '#libs/messaging/kafka-publisher.js';
+import { LifecycleAnnouncer } from '#libs/messaging/lifecycle-announcer.js';
 import type { Event, MessageHandler } from '#libs/messaging/message.js';
+import { subjectOf, topicsOf } from '#libs/messaging/topics.js';
+import { lifecycleEventSchema, type LifecycleEvent } from '#schemas/generated/lifecycle-event.js';
 import { kafkaConnection, registryConnection } from './connections.js';
 import { consumingService, type ConsumingServiceIdentity } from './consuming-service.js';
 import { DeliveryMetrics } from './delivery-metrics.js';
@@ -87,6 +91,17 @@ const consumingModule = (needs: ConsumingNeeds, config: Config<typeof consumingS
         [Log],
       )
       .inSingletonScope();
+    bind(LifecycleAnnouncer)
+      .toResolvedValue(
+        (codec: AvroRegistry, publisher: KafkaPublisher) => {
+          const topic = topicsOf(config.topicPrefix).lifecycle;
+          const encoder = avroEncoder<LifecycleEvent>(codec, subjectOf(topic), lifecycleEventSchema);
+          return new LifecycleAnnouncer({ topic, source: `isthmus/${needs.name}`, encoder, publisher });
+        },
+        [AvroRegistry, KafkaPublisher],
+      )
+      .inSingletonScope();
+    bind(DeedAnnouncer).toService(LifecycleAnnouncer);
     bind(ServiceToRun)
       .toResolvedValue(
         (
@@ -96,12 +111,13 @@ const consumingModule = (needs: ConsumingNeeds, config: Config<typeof consumingS
           setUp: SetUpCheck,
           codec: AvroRegistry,
           publisher: KafkaPublisher,
+          announcer: LifecycleAnnouncer,
           registry: Registry,
           metrics: DeliveryMetrics,
           log: Logger,
         ) =>
           consumingService(needs, config, {
-            ...{ handler, erpnext, letGo, setUp, codec, publisher, registry, metrics, log },
+            ...{ handler, erpnext, letGo, setUp, codec, publisher, announcer, registry, metrics, log },
           }),
         [
           Handler,
@@ -110,6 +126,7 @@ const consumingModule = (needs: ConsumingNeeds, config: Config<typeof consumingS
           SetUpCheck,
           AvroRegistry,
           KafkaPublisher,
+          LifecycleAnnouncer,
           Registry,
           DeliveryMetrics,
           Log,
@@ -132,16 +149,17 @@ export const serviceOf = (
 /** A service as a replay needs it: its very handler, over a client that the replay brings. */
 export interface Replayable extends ConsumingServiceIdentity {
   /** @throws ErpNextNotSetUp when the site lacks something, before the first event is handled. */
-  handlerOver(erpnext: ErpNextClient): MessageHandler<Event>;
+  handlerOver(erpnext: ErpNextClient, announcer?: DeedAnnouncer): MessageHandler<Event>;
 }
 
 /** The same modules as the service, with other ends. */
 export const replayableOf = (needs: ConsumingNeeds, ...modules: ContainerModule[]): Replayable => ({
   ...needs,
-  handlerOver: (erpnext) => {
+  handlerOver: (erpnext, announcer) => {
     const container = new Container();
     const ends = new ContainerModule(({ bind }) => {
       bind(ErpNextClient).toConstantValue(erpnext);
+      if (announcer) bind(DeedAnnouncer).toConstantValue(announcer);
       bind(DeliveryMetrics).toConstantValue(new DeliveryMetrics(new Registry()));
     });
     for (const module of [ends, ...modules]) container.load(module);

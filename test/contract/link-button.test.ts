@@ -1,7 +1,10 @@
 import { expect } from 'chai';
 import { ErpNextHttpClient } from '#libs/erpnext/erpnext-http-client.js';
+import type { Outcome } from '#libs/messaging/message.js';
+import { halfDoneLinks } from '#libs/party/half-done-links.js';
 import { linkMedusaLead } from '../../cli/setup/client-scripts/link-medusa-lead.js';
-import { customerEvent } from '../support/customer-events.js';
+import { addressEvent } from '../support/address-events.js';
+import { customerEvent, customerSnapshot } from '../support/customer-events.js';
 import { Desk } from '../support/desk.js';
 import { ErpNextSite } from '../support/erpnext-site.js';
 
@@ -14,11 +17,18 @@ describe('The button "Link Medusa Lead" on a Customer', () => {
   let member: ReturnType<ErpNextSite['member']>;
   let person: ErpNextHttpClient;
   let desk: Desk;
+  let facts: Outcome[];
 
   const leadOf = (medusaId: string) => site.leads().find((lead) => lead['medusa_id'] === medusaId);
   const nameOf = (medusaId: string) => String(leadOf(medusaId)?.['name']);
   const customer = (name: string) =>
     site.sandbox.documents('Customer').find((document) => document['name'] === name);
+  const addressLinks = () =>
+    site.sandbox
+      .documents('Address')
+      .flatMap(({ links }) => links as { link_name: string }[])
+      .map(({ link_name }) => link_name);
+  const told = () => facts.map(({ type, medusaId, document }) => [type, medusaId, document?.doctype]);
   const click = (name: string, lead: string) => desk.click('Customer', name, { lead });
   const refusal = (work: Promise<unknown>) =>
     work.then(
@@ -29,10 +39,16 @@ describe('The button "Link Medusa Lead" on a Customer', () => {
   before(async () => (site = await ErpNextSite.start()));
   beforeEach(async () => {
     await site.reset();
-    member = site.member();
+    facts = [];
+    member = site.member({ announce: (fact) => Promise.resolve(void facts.push(fact)) });
     for (const name of ['ACME', 'Other'])
       await site.admin.insert('Customer', { customer_name: name, customer_type: 'Company' });
     for (const who of [ada, bob]) await member.leads.handle(customerEvent(who));
+    const address = addressEvent(
+      { id: 'cuaddr_2', customerId: 'cus_2' },
+      { customer: customerSnapshot({ ...bob, addresses: [] }) },
+    );
+    await member.addresses.handle(address);
     person = new ErpNextHttpClient({
       url: site.sandbox.url,
       apiKey: 'salesuser',
@@ -58,19 +74,35 @@ describe('The button "Link Medusa Lead" on a Customer', () => {
     expect(desk.alerts).to.have.length(1);
 
     await member.leads.handle(customerEvent({ ...ada, updatedAt: at(1) }));
+    await member.leads.handle(customerEvent({ ...ada, updatedAt: at(2) }));
 
     expect(leadOf('cus_1')).to.include({ status: 'Converted' });
     expect(await member.parties.find('cus_1')).to.include({ kind: 'Customer' });
+    expect(told()).to.deep.equal([['CustomerLinked', 'cus_1', 'Customer']]);
+  });
+
+  it('has other systems told by whoever finishes it, also when that one is cut off before the end', async () => {
+    await click('ACME', nameOf('cus_1'));
+    const cutOff = site.member({ announce: () => Promise.reject(new Error('killed')) });
+    await cutOff.leads.handle(customerEvent({ ...ada, updatedAt: at(1) })).catch(() => undefined);
+
+    await member.leads.handle(customerEvent({ ...ada, updatedAt: at(1) }));
+
+    expect(told()).to.deep.equal([['CustomerLinked', 'cus_1', 'Customer']]);
   });
 
   it('makes a further buyer of a Customer that stands for somebody else', async () => {
     await click('ACME', nameOf('cus_1'));
 
     await click('ACME', nameOf('cus_2'));
+    expect(await halfDoneLinks(member.erpnext)).to.deep.include({ medusaId: 'cus_2', customer: 'ACME' });
+    await member.leads.handle(customerEvent({ ...bob, updatedAt: at(1) }));
 
     expect(customer('ACME')).to.include({ medusa_id: 'cus_1' });
     expect(await member.parties.find('cus_2')).to.include({ kind: 'Contact' });
     expect(leadOf('cus_2')).to.include({ status: 'Converted', customer: 'ACME' });
+    expect(told()).to.deep.equal([['CustomerLinked', 'cus_2', 'Contact']]);
+    expect(addressLinks()).to.deep.equal([nameOf('cus_2'), 'ACME']);
   });
 
   it('refuses a Lead that is not of the shop', async () => {

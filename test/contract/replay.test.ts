@@ -65,6 +65,7 @@ describe('A replay', function () {
       announcer: {
         announce: (outcome, _cause, { headers }) =>
           Promise.resolve(void announced.push({ ...outcome, job: headers['isthmus-replay-job'] })),
+        announceDeed: (fact) => Promise.reject(new Error(`nobody did ${fact.type}`)),
       },
       publisher: deadLetters,
       bounds: { retryMinMs: 5, retryMaxMs: 20 },

@@ -6,6 +6,7 @@ import { AddressMapper } from '#libs/address/address-fields.js';
 import { AddressLookUp } from '#libs/address/address-look-up.js';
 import { KeepAddress } from '#libs/address/keep-address.js';
 import { OrderAddresses } from '#libs/address/order-addresses.js';
+import type { Outcome } from '#libs/messaging/message.js';
 import { ApplyToParty } from '#libs/party/apply-to-party.js';
 import { ContactBook } from '#libs/party/contact-book.js';
 import { ConvertParty } from '#libs/party/convert-party.js';
@@ -30,6 +31,8 @@ export interface MemberOptions {
   readonly existingCustomer?: 'hold' | 'create';
   /** Of the sandbox's users; the integration user unless told. */
   readonly user?: string;
+  /** Is told of links that a service finishes. */
+  readonly announce?: (fact: Outcome) => Promise<void>;
   /** Variables of the quotation-service. */
   readonly env?: Env;
 }
@@ -58,6 +61,7 @@ export class ErpNextSite {
     timeoutMs = 1_000,
     existingCustomer = 'hold',
     user = 'integration',
+    announce = () => Promise.resolve(),
     env = {},
   }: MemberOptions = {}) {
     const erpnext = clientOf(this.sandbox, user, timeoutMs);
@@ -69,7 +73,7 @@ export class ErpNextSite {
       territories: new Map(),
     });
     const contacts = new ContactBook(erpnext);
-    const parties = new EnsureParty({ erpnext, lookUp, mapper, identityWaitMs });
+    const parties = new EnsureParty({ erpnext, lookUp, mapper, identityWaitMs, announce });
     const updates = new ApplyToParty({
       erpnext,
       lookUp,

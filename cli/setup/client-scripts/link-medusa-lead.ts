@@ -81,7 +81,8 @@ export const linkMedusaLead: ClientScript = {
     contact.medusa_snapshot = lead.medusa_snapshot || null;
     contact.medusa_deleted = lead.medusa_deleted || 0;
     await frappe.call({ method: 'frappe.client.save', args: { doc: contact } });
-    await written('Lead', lead.name, { customer, status: 'Converted' });
+    // Its status tells whoever finishes this that it is not finished.
+    await written('Lead', lead.name, { customer });
   };
 
   const link = async (frm, name) => {
