@@ -61,6 +61,7 @@ export const apply = async (options: ApplyOptions): Promise<Run> => {
         record: { ...record, headers },
         stop,
         crowded: () => crowded.signal,
+        isNeedless: () => Promise.resolve(false),
         attempt: 1,
       });
       events += 1;

@@ -1,7 +1,7 @@
 import { LaneOrder, type SaysOf } from './lane-order.js';
 
-/** Whether a record came through, or had to be parked. */
-export type Ending = 'done' | 'parked';
+/** A record came through, had to be parked, or waits in vain while newer ones behind it say all that it says. */
+export type Ending = 'done' | 'parked' | 'gave way';
 
 export interface LanesOptions<R> {
   /** Handles one record to its end; rejects only when the lanes are being stopped. */
@@ -57,6 +57,14 @@ export class Lanes<R> {
     return this.lanes.get(key)?.records.splice(length) ?? [];
   }
 
+  /** Whether newer ones of its lane make the record in hand needless. */
+  async isHeadNeedless(key: string): Promise<boolean> {
+    const lane = this.lanes.get(key);
+    const [head, next] = lane?.records ?? [];
+    if (lane?.order === undefined || head === undefined || next === undefined) return false;
+    return (await lane.order.needless(lane.records)).includes(head);
+  }
+
   /** Takes those records out of a lane, the one in hand aside, that newer ones in it make needless. */
   async takeNeedless(key: string): Promise<R[]> {
     const lane = this.lanes.get(key);
@@ -79,6 +87,7 @@ export class Lanes<R> {
         const record = order === undefined || records.length === 1 ? records[0] : await this.take(lane);
         if (record === undefined) continue;
         const ending = await this.options.step(record);
+        if (ending === 'gave way') continue;
         records.shift();
         if (order === undefined || ending === 'parked' || records.length === 0) continue;
         await order.cameThrough(record);

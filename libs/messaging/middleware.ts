@@ -7,12 +7,16 @@ export interface Delivery {
   readonly stop: AbortSignal;
   /** Aborted while the window of the partition is nearly full: a wait that has an end ends now. */
   readonly crowded: () => AbortSignal;
+  /** Whether newer records of its lane say all that this one says. */
+  readonly isNeedless: () => Promise<boolean>;
   /** Counts from 1. */
   attempt: number;
   /** Known once the record is decoded. */
   eventType?: string;
   /** Set when it did not come through: it is a dead letter now. */
   parked?: true;
+  /** Set when it is left for the newer ones of its lane to make it needless: it is not finished. */
+  gaveWay?: true;
 }
 
 /** Resolves when the record is finished: handled and announced, or parked. */

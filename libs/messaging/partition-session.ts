@@ -136,18 +136,25 @@ export class PartitionSession {
     const [key, delivery] = [laneOf(record), this.deliveryOf(record)];
     this.heads.set(key, delivery);
     await this.deliver(this.options.deliver, delivery).finally(() => this.heads.delete(key));
+    if (delivery.gaveWay) return 'gave way';
     return delivery.parked ? 'parked' : 'done';
   }
 
   private deliveryOf(record: KafkaRecord): Delivery {
-    return { record, stop: this.stopping.signal, crowded: () => this.crowd.signal, attempt: 1 };
+    return {
+      record,
+      stop: this.stopping.signal,
+      crowded: () => this.crowd.signal,
+      isNeedless: () => this.lanes.isHeadNeedless(laneOf(record)),
+      attempt: 1,
+    };
   }
 
   private async deliver(deliver: Deliver, delivery: Delivery): Promise<void> {
     await this.options.after;
     if (delivery.stop.aborted) throw new DeliveryStopped();
     await deliver(delivery);
-    this.finish(delivery.record);
+    if (!delivery.gaveWay) this.finish(delivery.record);
   }
 
   private leaveOut(record: KafkaRecord): void {

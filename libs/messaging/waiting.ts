@@ -17,8 +17,9 @@ export interface WaitingOptions {
 }
 
 /**
- * A failure that passes is tried again in its lane, after a pause of random length, for hours if need be. One that has
- * waited long enough is thrown, for the outer middlewares to park.
+ * A failure that passes is tried again in its lane, after a pause of random length, for hours if need be; not if newer
+ * ones of its lane say all that it says, which may be just what it waits for. One that has waited long enough is thrown,
+ * for the outer middlewares to park.
  */
 export const waiting =
   ({ backoff, list, log, observer, patience }: WaitingOptions): Middleware =>
@@ -43,6 +44,10 @@ export const waiting =
           observer.waited?.(code);
           log.warn({ ...whereabouts(delivery), code, pauseMs, error }, 'record waits');
           await pause(pauseMs, delivery.stop, leftMs === undefined ? undefined : delivery.crowded());
+          if (patient !== undefined && (await delivery.isNeedless())) {
+            delivery.gaveWay = true;
+            return;
+          }
           delay = delay.next(undefined);
           delivery.attempt += 1;
         }

@@ -44,8 +44,8 @@ export const isToTell = (opened: Case, standing: Standing): boolean => {
   const newest = Math.max(versionOfOrder(standing) ?? 0, versionOfQuote(standing) ?? 0);
   return (
     decided.includes(stage) ||
-    said.every(({ age, version }) => age === 'unversioned' || (version ?? 0) >= newest) ||
-    said.some(({ age }) => age === 'newer')
+    said.every(({ age }) => age === 'unversioned') ||
+    said.some(({ age, version }) => age === 'newer' || version === newest)
   );
 };
 

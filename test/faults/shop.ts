@@ -28,6 +28,10 @@ export class Shop {
   readonly versions = new Map<string, Set<number>>();
   /** Orders that were approved at some time. */
   readonly approved = new Set<OrderRow>();
+  /** Customers whose e-mail address, as they had it last, somebody else has registered with. */
+  readonly succeeded = new Set<CustomerRow>();
+  /** E-mail addresses that their customers gave up, by moving or by leaving: the next one may register with them. */
+  private readonly free: { readonly email: string; readonly leaver?: CustomerRow }[] = [];
   private readonly firstWebhook = new Map<string, string>();
   private ids = 0;
 
@@ -41,7 +45,7 @@ export class Shop {
     const n = this.customers.length;
     const customer: CustomerRow = {
       id: this.id('cus'),
-      email: guest?.email ?? `buyer${n}@shop.example`,
+      email: guest?.email ?? this.freeEmail() ?? `buyer${n}@shop.example`,
       firstName: this.chance.pick(['Ada', 'Jürgen', 'Zoë', 'Łucja', 'Mehmet']),
       lastName: `Muster ${n}`,
       companyName: this.chance.happens(0.5) ? `Werk ${n} GmbH` : null,
@@ -79,7 +83,7 @@ export class Shop {
       () => (customer.phone = `+49 40 77${n}`),
       () => (customer.phone = null),
       // An account is told from a stranger with its guest's e-mail by that e-mail.
-      () => customer.guestId ?? (customer.email = `buyer${n}@moved.example`),
+      () => customer.guestId ?? this.changeEmail(customer, `buyer${n}@moved.example`),
     ];
     this.chance.pick(changes)();
     customer.updatedAt = this.tick();
@@ -88,7 +92,19 @@ export class Shop {
 
   leave(customer: CustomerRow): void {
     customer.deletedAt = customer.updatedAt = this.tick();
+    if (customer.guestId === undefined) this.free.push({ email: customer.email, leaver: customer });
     this.tellCustomer('customer.deleted', customer);
+  }
+
+  private changeEmail(customer: CustomerRow, email: string): void {
+    this.free.push({ email: customer.email });
+    customer.email = email;
+  }
+
+  private freeEmail(): string | undefined {
+    const given = this.chance.happens(0.5) ? this.free.shift() : undefined;
+    if (given?.leaver !== undefined) this.succeeded.add(given.leaver);
+    return given?.email;
   }
 
   addAddress(customer: CustomerRow): void {

@@ -25,6 +25,7 @@ export const delivery = (of: KafkaRecord = record(), more: Partial<Delivery> = {
   record: of,
   stop: new AbortController().signal,
   crowded: () => new AbortController().signal,
+  isNeedless: () => Promise.resolve(false),
   attempt: 1,
   ...more,
 });

@@ -35,9 +35,10 @@ export const judgeParties = (
     const keeper = customer ?? lead;
     if (keeper === undefined || lead === undefined) continue;
     judgeKeeper(party, keeper, findings);
-    if (customer === undefined) judgeLead(party, lead, findings);
+    const gaveUp = expected.shop.succeeded.has(row);
+    if (customer === undefined) judgeLead(party, lead, gaveUp, findings);
     else judgeCustomer(party, customer, lead, findings);
-    judgeContact(party, contactsOf(lead), customer, findings);
+    judgeContact(party, contactsOf(lead), customer, gaveUp, findings);
   }
 
   const known = new Set([...documents.values()].flatMap(({ lead, customer }) => [lead, customer]));
@@ -55,10 +56,11 @@ const judgeKeeper = ({ row, guestId }: ExpectedParty, keeper: Found, findings: F
   if (row.hasAccount) stale('version', versionOf(keeper), row.updatedAt);
 };
 
-const judgeLead = ({ row }: ExpectedParty, lead: Found, findings: Findings): void => {
+/** @param gaveUp the e-mail address is another one's now */
+const judgeLead = ({ row }: ExpectedParty, lead: Found, gaveUp: boolean, findings: Findings): void => {
   const stale = (field: string, value: unknown) =>
     findings.compare('stale', `${nameOf(lead)} (${row.id}) ${field}`, lead[field] || null, value);
-  stale('email_id', row.email);
+  stale('email_id', gaveUp ? null : row.email);
   if (!row.hasAccount) return;
   stale('first_name', row.firstName);
   stale('last_name', row.lastName);
@@ -83,6 +85,7 @@ const judgeContact = (
   { row }: ExpectedParty,
   contacts: readonly Found[],
   customer: Found | undefined,
+  gaveUp: boolean,
   findings: Findings,
 ): void => {
   const [contact, ...others] = contacts;
@@ -100,7 +103,8 @@ const judgeContact = (
   }
   const stale = (field: string, value: unknown) =>
     findings.compare('stale', `Contact of ${row.id} ${field}`, contact[field] || null, value);
-  stale('email_id', row.email);
+  // One who was first heard of as gone never had it.
+  if (!gaveUp) stale('email_id', row.email);
   if (!row.hasAccount) return;
   stale('first_name', row.firstName);
   stale('last_name', row.lastName);

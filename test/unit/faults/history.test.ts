@@ -29,6 +29,14 @@ describe('The past of a shop', () => {
     expect(parties.some(({ row }) => row.deletedAt !== null)).to.equal(true);
   });
 
+  it('has customers who register with the e-mail address that another one gave up', () => {
+    const accounts = shop.customers.filter(({ hasAccount }) => hasAccount);
+    const living = accounts.filter(({ deletedAt }) => deletedAt === null).map(({ email }) => email);
+
+    expect(shop.succeeded.size).to.be.greaterThan(3);
+    expect(new Set(living).size).to.equal(living.length);
+  });
+
   it('is sent in bounded disorder: each webhook up to five times, a row that is gone after the row', () => {
     const sendings = sendingsOf(shop.webhooks, 7);
 

@@ -144,6 +144,20 @@ describe('The delivery of a record', () => {
       expect(causes()).to.deep.equal(['IDENTITY_CONFLICT']);
     });
 
+    it('gives way as soon as newer ones of its lane say all that it says', async () => {
+      let isNeedless = false;
+      handle.rejects(new IdentityConflict('taken'));
+      const given = delivery(record({ key: 'cus_1' }), { isNeedless: () => Promise.resolve(isNeedless) });
+      const done = line.deliver(given);
+      await clock.tickAsync(10_000);
+      expect(given.gaveWay).to.equal(undefined);
+
+      isNeedless = true;
+      await clock.tickAsync(30_000);
+      await done;
+      expect([given.gaveWay, causes(), line.list.size]).to.deep.equal([true, [], 0]);
+    });
+
     it('is parked when it keeps failing while others go through', async () => {
       handle.callsFake(({ id }) =>
         id === 'stuck' ? Promise.reject(new Failure('ERPNEXT_CONFLICT')) : Promise.resolve([]),

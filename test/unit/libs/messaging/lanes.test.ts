@@ -162,6 +162,27 @@ describe('Lanes', () => {
       expect(leftOut).to.deep.equal(['a4', 'a3']);
     });
 
+    it('take the newest first when the record in hand gives way to it', async () => {
+      add('a1', 'b1');
+      expect(await lanes.isHeadNeedless('k')).to.equal(false);
+      add('a2');
+      expect(await lanes.isHeadNeedless('k')).to.equal(true);
+
+      await end('a1', 'gave way');
+      expect([begun, leftOut]).to.deep.equal([['a1', 'b1'], []]);
+      await end('b1');
+      await end('a2');
+      expect([begun, leftOut]).to.deep.equal([['a1', 'b1', 'a2'], ['a1']]);
+    });
+
+    it('come back to the record that gave way when the newer one had to be parked', async () => {
+      add('a1', 'a2');
+      await end('a1', 'gave way');
+      await end('a2', 'parked');
+
+      expect([begun, leftOut]).to.deep.equal([['a1', 'a2', 'a1'], []]);
+    });
+
     it('give the needless ones behind the one in hand away', async () => {
       add('a1', 'a2', 'b1', 'a3');
 

@@ -100,6 +100,28 @@ describe('PartitionSession', () => {
       expect([superseded, overflowed]).to.deep.equal([[2n], [4n, 5n]]);
     });
 
+    it('finishes a record that gave way only with the one that makes it needless', async () => {
+      let attempts = 0;
+      const session = open({
+        saysOf: ({ offset }) =>
+          Promise.resolve({ states: [{ of: 'a', version: Number(offset) }], replaceable: true }),
+        onSuperseded: ({ offset }) => superseded.push(offset),
+        deliver: async (delivery) => {
+          if (delivery.record.offset === 1n) return;
+          attempts += 1;
+          while (!(await delivery.isNeedless())) await settled();
+          delivery.gaveWay = true;
+        },
+      });
+      offerOf(session, 0, 'a');
+      await settled();
+      offerOf(session, 1, 'a');
+      await settled();
+      await settled();
+
+      expect([attempts, superseded, session.toCommit, session.unfinished]).to.deep.equal([1, [0n], 2n, 0]);
+    });
+
     it('commits nothing that was left out before the one that says it has come through', async () => {
       const session = openSaying();
       ['a', 'b', 'b'].forEach((thing, offset) => offerOf(session, offset, thing));

@@ -7,7 +7,7 @@ import type { OrderDocument } from '../../../../services/quotation-service/steps
 import { withDocument } from '../../../../services/quotation-service/steps/standing.js';
 import { LeftToPeople } from '../../../../services/quotation-service/steps/left-to-people.js';
 import type { Step } from '../../../../services/quotation-service/steps/step.js';
-import { orderedAt, quotationEvent } from '../../../support/quotation-events.js';
+import { orderedAt, quotationEvent, quotePart } from '../../../support/quotation-events.js';
 
 const quotation = (more: object = {}): OrderDocument =>
   ({
@@ -109,6 +109,15 @@ describe('QuotationHandler', () => {
     const { handler } = handlerOf(opened(quotationEvent(), noted), unneeded);
 
     expect(await handler.handle(quotationEvent())).to.deep.equal([]);
+  });
+
+  it('tells again what it had brought about: it may have been cut off before it could', async () => {
+    const quote = { stage: 'REQUESTED', updatedAt: orderedAt + 1, version: orderedAt + 1 };
+    const event = quotationEvent({}, { quote: quotePart(quote) });
+    const noted = quotation({ medusa_quote_updated_at: new Date(orderedAt + 1).toISOString() });
+    const { handler } = handlerOf(opened(event, noted), unneeded);
+
+    expect((await handler.handle(event)).map(({ type }) => type)).to.deep.equal(['QuotationSaved']);
   });
 
   it('calls people when ERPNext does not let a step be taken', async () => {
