@@ -20,6 +20,8 @@ export interface CertifyOptions {
   readonly stage: Stage;
   readonly seed: number;
   readonly events: number;
+  /** A round of all faults comes with so many webhooks. */
+  readonly eventsPerRound?: number;
   /** Given up after so long without a record being finished. */
   readonly patienceMs: number;
   readonly say: (line: string) => void;
@@ -32,8 +34,6 @@ export interface Certificate {
   readonly findings: Findings;
 }
 
-/** A round of all faults comes with so many webhooks. */
-const eventsPerRound = 400;
 /** So far the shop may be ahead of the faults, as a share of one round. */
 const ahead = 0.05;
 const mostUnfinished = 600;
@@ -43,6 +43,7 @@ export const certify = async ({
   stage,
   seed,
   events,
+  eventsPerRound = 400,
   patienceMs,
   say,
 }: CertifyOptions): Promise<Certificate> => {

@@ -17,6 +17,8 @@ const options = new Command('npm run faults --')
   )
   .option('--events <count>', 'webhooks', Number, 400)
   .option('--seed <seed>', 'decides histories, order and faults', Number, 1)
+  .option('--round <count>', 'webhooks that come with one round of all faults', Number, 400)
+  .option('--timeout <duration>', 'of a call of ERPNext: so long lasts one that hangs', '3s')
   .option('--json', 'end standard output with one line of JSON', false)
   .addOption(
     new Option('--planted <fault>', 'break the services in this way, which must be found').choices(
@@ -29,6 +31,8 @@ const options = new Command('npm run faults --')
   .opts<{
     events: number;
     seed: number;
+    round: number;
+    timeout: string;
     json: boolean;
     planted?: PlantedFault;
     patience: number;
@@ -49,6 +53,7 @@ await life.run(async () => {
   const stage = await setStage(
     {
       folder,
+      erpNextTimeout: options.timeout,
       plantedEnv: plantedEnv(options.planted),
       path: process.env['PATH'],
       say,
@@ -62,6 +67,7 @@ await life.run(async () => {
     stage,
     seed: options.seed,
     events: options.events,
+    eventsPerRound: options.round,
     patienceMs: options.patience * 1000,
     say,
   });

@@ -28,10 +28,10 @@ export class Shop {
   readonly versions = new Map<string, Set<number>>();
   /** Orders that were approved at some time. */
   readonly approved = new Set<OrderRow>();
-  /** Customers whose e-mail address, as they had it last, somebody else has registered with. */
-  readonly succeeded = new Set<CustomerRow>();
+  /** E-mail addresses that more than one customer had, one after the other. */
+  readonly handedOn = new Set<string>();
   /** E-mail addresses that their customers gave up, by moving or by leaving: the next one may register with them. */
-  private readonly free: { readonly email: string; readonly leaver?: CustomerRow }[] = [];
+  private readonly free: string[] = [];
   private readonly firstWebhook = new Map<string, string>();
   private ids = 0;
 
@@ -92,19 +92,19 @@ export class Shop {
 
   leave(customer: CustomerRow): void {
     customer.deletedAt = customer.updatedAt = this.tick();
-    if (customer.guestId === undefined) this.free.push({ email: customer.email, leaver: customer });
+    if (customer.guestId === undefined) this.free.push(customer.email);
     this.tellCustomer('customer.deleted', customer);
   }
 
   private changeEmail(customer: CustomerRow, email: string): void {
-    this.free.push({ email: customer.email });
+    this.free.push(customer.email);
     customer.email = email;
   }
 
   private freeEmail(): string | undefined {
     const given = this.chance.happens(0.5) ? this.free.shift() : undefined;
-    if (given?.leaver !== undefined) this.succeeded.add(given.leaver);
-    return given?.email;
+    if (given !== undefined) this.handedOn.add(given);
+    return given;
   }
 
   addAddress(customer: CustomerRow): void {

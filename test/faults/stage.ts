@@ -28,7 +28,6 @@ const timers = {
   DELIVERY_STOPPED_PROBE: '500ms',
   DELIVERY_SESSION_TIMEOUT: `${sessionTimeoutMs}ms`,
   DELIVERY_WINDOW_PARTITION: '5000',
-  ERPNEXT_TIMEOUT: '3s',
   NOTHING_TO_END_WAIT: '1d',
   CUSTOMER_UNKNOWN_WAIT: '1d',
   IDENTITY_WAIT: '1d',
@@ -42,6 +41,8 @@ const restartMs = { first: 200, longest: 400 };
 export interface StageOptions {
   /** For data and logs. */
   readonly folder: string;
+  /** Of a call of ERPNext. */
+  readonly erpNextTimeout?: string;
   /** For the consuming services alone. */
   readonly plantedEnv: Readonly<Record<string, string>>;
   readonly path: string | undefined;
@@ -62,7 +63,7 @@ export interface Stage {
 
 /** @param undoing is told at once of everything that has to be stopped */
 export const setStage = async (
-  { folder, plantedEnv, path, say, onCrash }: StageOptions,
+  { folder, erpNextTimeout = '3s', plantedEnv, path, say, onCrash }: StageOptions,
   undoing: (cleanUp: () => Promise<void>) => void,
 ): Promise<Stage> => {
   const logs = join(folder, 'logs');
@@ -80,6 +81,7 @@ export const setStage = async (
   const env = {
     ...(path === undefined ? {} : { PATH: path }),
     ...timers,
+    ERPNEXT_TIMEOUT: erpNextTimeout,
     KAFKA_BROKERS: kafka.brokers.join(','),
     SCHEMA_REGISTRY_URL: registry.url,
     TOPIC_PARTITIONS: '6',

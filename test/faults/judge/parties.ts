@@ -35,10 +35,11 @@ export const judgeParties = (
     const keeper = customer ?? lead;
     if (keeper === undefined || lead === undefined) continue;
     judgeKeeper(party, keeper, findings);
-    const gaveUp = expected.shop.succeeded.has(row);
-    if (customer === undefined) judgeLead(party, lead, gaveUp, findings);
+    // One who left has given the address free, or never had it if he was first heard of as gone.
+    const mayHaveNone = row.deletedAt !== null && expected.shop.handedOn.has(row.email);
+    if (customer === undefined) judgeLead(party, lead, mayHaveNone, findings);
     else judgeCustomer(party, customer, lead, findings);
-    judgeContact(party, contactsOf(lead), customer, gaveUp, findings);
+    judgeContact(party, contactsOf(lead), customer, mayHaveNone, findings);
   }
 
   const known = new Set([...documents.values()].flatMap(({ lead, customer }) => [lead, customer]));
@@ -56,11 +57,10 @@ const judgeKeeper = ({ row, guestId }: ExpectedParty, keeper: Found, findings: F
   if (row.hasAccount) stale('version', versionOf(keeper), row.updatedAt);
 };
 
-/** @param gaveUp the e-mail address is another one's now */
-const judgeLead = ({ row }: ExpectedParty, lead: Found, gaveUp: boolean, findings: Findings): void => {
+const judgeLead = ({ row }: ExpectedParty, lead: Found, mayHaveNone: boolean, findings: Findings): void => {
   const stale = (field: string, value: unknown) =>
     findings.compare('stale', `${nameOf(lead)} (${row.id}) ${field}`, lead[field] || null, value);
-  stale('email_id', gaveUp ? null : row.email);
+  if (!mayHaveNone) stale('email_id', row.email);
   if (!row.hasAccount) return;
   stale('first_name', row.firstName);
   stale('last_name', row.lastName);
@@ -85,7 +85,7 @@ const judgeContact = (
   { row }: ExpectedParty,
   contacts: readonly Found[],
   customer: Found | undefined,
-  gaveUp: boolean,
+  mayHaveNone: boolean,
   findings: Findings,
 ): void => {
   const [contact, ...others] = contacts;
@@ -103,8 +103,7 @@ const judgeContact = (
   }
   const stale = (field: string, value: unknown) =>
     findings.compare('stale', `Contact of ${row.id} ${field}`, contact[field] || null, value);
-  // One who was first heard of as gone never had it.
-  if (!gaveUp) stale('email_id', row.email);
+  if (!mayHaveNone) stale('email_id', row.email);
   if (!row.hasAccount) return;
   stale('first_name', row.firstName);
   stale('last_name', row.lastName);

@@ -33,7 +33,7 @@ describe('The past of a shop', () => {
     const accounts = shop.customers.filter(({ hasAccount }) => hasAccount);
     const living = accounts.filter(({ deletedAt }) => deletedAt === null).map(({ email }) => email);
 
-    expect(shop.succeeded.size).to.be.greaterThan(3);
+    expect(shop.handedOn.size).to.be.greaterThan(3);
     expect(new Set(living).size).to.equal(living.length);
   });
 
