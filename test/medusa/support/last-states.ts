@@ -51,11 +51,8 @@ export const differences = async (database: Database, receiver: TestReceiver): P
     }
   }
   const ids = new Set(held.map(({ kind, id }) => `${kind} ${id}`));
-  for (const { entity_type, event } of receiver.taken) {
-    const name = `${entity_type} ${event.data.id}`;
-    if (!ids.has(name) && receiver.lastOf(entity_type, event.data.id)?.entity !== null) {
-      found.push(`${name}: gone, not told`);
-    }
+  for (const [name, { entity }] of receiver.last) {
+    if (!ids.has(name) && entity !== null) found.push(`${name}: gone, not told`);
   }
-  return [...new Set(found)];
+  return found;
 };

@@ -1,8 +1,11 @@
 import type { Session, ShopApi } from './shop-api.js';
 
+/** How many customers are in the shop; who has been there for long makes room for a new one. */
+const mostKnown = 30;
+
 /**
- * Customers who do this and that, several at once, until they are told to go. The shop may vanish under their hands at any
- * moment: what then fails has failed for them too.
+ * Customers who do this and that, several at once, until they are told to go, each time in whichever instance of the shop
+ * serves. It may vanish under their hands at any moment: what then fails has failed for them too.
  */
 export class RandomLoad {
   /** Actions that the shop confirmed. */
@@ -11,9 +14,11 @@ export class RandomLoad {
   private working: Promise<unknown> = Promise.resolve();
   private going = false;
 
-  start(api: ShopApi, customers = 2): void {
+  constructor(private readonly serving: () => readonly ShopApi[]) {}
+
+  start(customers: number): void {
     this.going = true;
-    this.working = Promise.all(Array.from({ length: customers }, () => this.shopAround(api)));
+    this.working = Promise.all(Array.from({ length: customers }, () => this.shopAround()));
   }
 
   async stop(): Promise<void> {
@@ -21,10 +26,10 @@ export class RandomLoad {
     await this.working;
   }
 
-  private async shopAround(api: ShopApi): Promise<void> {
+  private async shopAround(): Promise<void> {
     while (this.going) {
       try {
-        await this.doSomething(api);
+        await this.doSomething(oneOf(this.serving()));
         this.confirmed += 1;
       } catch {
         await new Promise((resolve) => setTimeout(resolve, 50));
@@ -32,11 +37,13 @@ export class RandomLoad {
     }
   }
 
-  private async doSomething(api: ShopApi): Promise<void> {
-    const who = this.known[Math.floor(Math.random() * this.known.length)];
+  private async doSomething(api: ShopApi | undefined): Promise<void> {
+    if (!api) throw new Error('the shop is closed');
+    const who = oneOf(this.known);
     const dice = Math.random();
     if (!who || dice < 0.15) {
       this.known.push(await api.register());
+      if (this.known.length > mostKnown) this.known.shift();
     } else if (dice < 0.4) {
       await api.call('POST', '/store/customers/me', { phone: `${Date.now()}` }, who.token);
     } else if (dice < 0.6) {
@@ -55,8 +62,10 @@ export class RandomLoad {
       const quote = await api.requestQuote(who);
       await api.admin('POST', `/shop-quotes/${quote.id}`, { decision: dice < 0.9 ? 'offer' : 'reject' });
     } else {
-      await api.admin('DELETE', `/customers/${who.id}`);
       this.known.splice(this.known.indexOf(who), 1);
+      await api.admin('DELETE', `/customers/${who.id}`);
     }
   }
 }
+
+const oneOf = <T>(all: readonly T[]): T | undefined => all[Math.floor(Math.random() * all.length)];

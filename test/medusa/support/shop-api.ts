@@ -30,6 +30,9 @@ let people = 0;
 
 /** What customers and merchants do in a shop, over its public API. */
 export class ShopApi {
+  /** Requests that wait for their answer, and those that had one. */
+  inFlight = 0;
+  answered = 0;
   private adminToken: string | undefined;
 
   constructor(
@@ -38,6 +41,17 @@ export class ShopApi {
   ) {}
 
   async call<Answer = Json>(method: string, path: string, body?: Json, token?: string): Promise<Answer> {
+    this.inFlight += 1;
+    try {
+      const answer = await this.ask<Answer>(method, path, body, token);
+      this.answered += 1;
+      return answer;
+    } finally {
+      this.inFlight -= 1;
+    }
+  }
+
+  private async ask<Answer>(method: string, path: string, body?: Json, token?: string): Promise<Answer> {
     const response = await fetch(this.url + path, {
       method,
       headers: {

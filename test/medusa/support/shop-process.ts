@@ -13,7 +13,8 @@ export class ShopProcess {
     private readonly child: ChildProcess,
   ) {}
 
-  static async start(env: Record<string, string>, port?: number): Promise<ShopProcess> {
+  /** Does not wait until it serves. */
+  static async launch(env: Record<string, string>, port?: number): Promise<ShopProcess> {
     const taken = port ?? (await freePort());
     const cli = join('node_modules', '@medusajs', 'cli', 'cli.js');
     const child = spawn(process.execPath, [cli, 'start', '--host', '127.0.0.1', '--port', `${taken}`], {
@@ -24,9 +25,11 @@ export class ShopProcess {
     const log = createWriteStream(join(shopFolder, 'server.log'), { flags: 'a' });
     child.stdout.pipe(log);
     child.stderr.pipe(log);
-    const shop = new ShopProcess(`http://127.0.0.1:${taken}`, child);
-    await shop.ready();
-    return shop;
+    return new ShopProcess(`http://127.0.0.1:${taken}`, child);
+  }
+
+  get isAlive(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
   }
 
   /** At once, whatever it was doing. */
@@ -39,15 +42,15 @@ export class ShopProcess {
   }
 
   private async end(signal: NodeJS.Signals): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    if (!this.isAlive) return;
     const ended = once(this.child, 'exit');
     this.child.kill(signal);
     await ended;
   }
 
-  private async ready(): Promise<void> {
+  async ready(): Promise<void> {
     for (const until = Date.now() + 60_000; ;) {
-      if (this.child.exitCode !== null) throw new Error('the shop did not start: see .run/medusa/server.log');
+      if (!this.isAlive) throw new Error('the shop did not start: see .run/medusa/server.log');
       const healthy = await fetch(`${this.url}/health`).then(
         ({ ok }) => ok,
         () => false,

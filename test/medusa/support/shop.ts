@@ -88,9 +88,20 @@ export class Shop {
   }
 
   async start(env: Record<string, string> = {}): Promise<ShopApi> {
-    const process = await ShopProcess.start({ ...this.env, ...env });
+    const process = await this.launch(env);
+    await process.ready();
+    return this.apiOf(process);
+  }
+
+  /** One more instance, which does not serve yet. */
+  async launch(env: Record<string, string> = {}): Promise<ShopProcess> {
+    const process = await ShopProcess.launch({ ...this.env, ...env });
     this.processes.push(process);
-    return new ShopApi(process.url, this.seed);
+    return process;
+  }
+
+  apiOf({ url }: ShopProcess): ShopApi {
+    return new ShopApi(url, this.seed);
   }
 
   exec(...args: string[]): Promise<string> {
