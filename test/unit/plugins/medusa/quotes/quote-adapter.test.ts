@@ -1,25 +1,33 @@
 import { expect } from 'chai';
+import { readFileSync } from 'node:fs';
 import { b2bStarterQuotes, plainQuotes } from '../../../../../plugins/medusa/src/quotes/quote-adapter.js';
+import type { Row } from '../../../../../plugins/medusa/src/rows/query.js';
 import { quoteStage } from '../../../../../services/webhook-bridge/events/to-quote-part.js';
 
-/** A row of the B2B starter's quote module, as it was captured. */
-const starterRow = {
-  id: 'quo_01M84MCJDGME89YNR8P31S9KZT',
-  status: 'merchant_rejected',
-  customer_id: 'cus_01M84MCBAPP1JYK89EVFYQ7RWQ',
-  draft_order_id: 'order_01M84MCJ8H01JR2T2TX9K29WQC',
-  created_at: '2026-11-23T16:38:51.056+00:00',
-  updated_at: '2026-11-23T16:38:52.295+00:00',
-  deleted_at: null,
-};
+/** Rows of the B2B starter's quote module, as they were captured. */
+const { quotes: starterRows } = JSON.parse(
+  readFileSync(
+    new URL('../../../../../../test/fixtures/medusa/b2b-starter/rows.json', import.meta.url),
+    'utf8',
+  ),
+) as { quotes: Row[] };
 
 describe('quote adapters of the Medusa plugin', () => {
-  it('know the draft order and the decision of a quote of the B2B starter', () => {
-    expect(b2bStarterQuotes.toQuote(starterRow)).to.include({
-      order_id: 'order_01M84MCJ8H01JR2T2TX9K29WQC',
-      status: 'rejected_by_merchant',
-      updated_at: '2026-11-23T16:38:52.295+00:00',
-    });
+  it('know the draft order and the decision of each captured quote of the B2B starter', () => {
+    const told = starterRows.map((row) => b2bStarterQuotes.toQuote(row));
+
+    expect(told.map(({ status }) => status)).to.deep.equal(['accepted', 'rejected_by_merchant']);
+    expect(told.map(({ status }) => quoteStage(status))).to.deep.equal(['APPROVED', 'REJECTED']);
+    expect(told.map(({ order_id }) => order_id)).to.deep.equal(
+      starterRows.map(({ draft_order_id }) => draft_order_id),
+    );
+    expect(told.map(({ updated_at }) => updated_at)).to.deep.equal(
+      starterRows.map(({ updated_at }) => updated_at),
+    );
+  });
+
+  it('ask for fields that a captured quote of the B2B starter has', () => {
+    for (const row of starterRows) expect(row).to.include.all.keys(b2bStarterQuotes.fields);
   });
 
   it('mean the same by each state of the B2B starter as the bridge does', () => {
@@ -30,7 +38,7 @@ describe('quote adapters of the Medusa plugin', () => {
       'customer_rejected',
       'merchant_rejected',
     ]) {
-      const told = b2bStarterQuotes.toQuote({ ...starterRow, status });
+      const told = b2bStarterQuotes.toQuote({ id: 'quo_1', status });
 
       expect(quoteStage(told.status)).to.equal(quoteStage(status));
     }
