@@ -11,6 +11,7 @@ import { erpnextThereCheck } from './checks/erpnext-there.js';
 import { groupsCheck } from './checks/groups.js';
 import { integrationUserCheck } from './checks/integration-user.js';
 import { mandatoryFieldsCheck } from './checks/mandatory-fields.js';
+import { kafkaClockCheck } from './checks/kafka-clock.js';
 import { leadOwnerCheck, territoriesCheck } from './checks/named-masters.js';
 import { sellingSettingsCheck } from './checks/selling-settings.js';
 import { setUpForServicesCheck, setUpOnSiteCheck } from './checks/set-up.js';
@@ -40,7 +41,12 @@ export const allChecks = (config: DoctorConfig, askers: Askers, log: Logger): Ch
 const kafkaChecks = ({ kafka }: DoctorConfig, log: Logger): Check[] => {
   if (kafka === undefined) return [];
   const connection = connectTopics({ ...kafka, topicPrefix: kafka.topics.prefix, services: [] });
-  return [topicsCheck(kafka, log), groupsCheck(connection), deadLettersCheck(connection)];
+  return [
+    topicsCheck(kafka, log),
+    kafkaClockCheck(connection),
+    groupsCheck(connection),
+    deadLettersCheck(connection),
+  ];
 };
 
 const erpnextChecks = (

@@ -1,6 +1,7 @@
 import { COMPATIBILITY, SchemaRegistry, SchemaType } from '@kafkajs/confluent-schema-registry';
 import avsc, { type Type } from 'avsc';
 import { codeOf, IntegrationError } from '#libs/errors/integration-error.js';
+import { compatibilityOf } from './compatibility.js';
 import { within } from './deadline.js';
 import {
   RegistryForbidden,
@@ -35,9 +36,10 @@ export class AvroRegistry {
   private readonly types = new Map<number, Promise<Type>>();
 
   constructor(
-    { url, username, password }: RegistrySettings,
+    private readonly settings: RegistrySettings,
     { timeoutMs = 5000, unknownForMs = 30_000, askAgainAfterMs = 500 }: AvroRegistryOptions = {},
   ) {
+    const { url, username, password } = settings;
     this.timeoutMs = timeoutMs;
     this.unknownForMs = unknownForMs;
     this.askAgainAfterMs = askAgainAfterMs;
@@ -90,7 +92,7 @@ export class AvroRegistry {
     }: { compatibility?: Compatibility; dryRun?: boolean } = {},
   ): Promise<SetupResult> {
     const there = (await this.find(subject, schema)) !== undefined;
-    if (dryRun) return { state: there ? 'already there' : 'missing' };
+    if (dryRun) return there ? this.heldTo(subject, compatibility) : { state: 'missing' };
     try {
       await this.call(() =>
         this.client.register(confluentSchema(schema), {
@@ -103,6 +105,12 @@ export class AvroRegistry {
       if (error instanceof IntegrationError) throw error;
       return { state: 'differs', how: error instanceof Error ? error.message : 'refused' };
     }
+  }
+
+  private async heldTo(subject: string, compatibility: Compatibility): Promise<SetupResult> {
+    const level = await compatibilityOf(this.settings, subject, { timeoutMs: this.timeoutMs });
+    if (level === compatibility) return { state: 'already there' };
+    return { state: 'differs', how: `compatibility is ${level ?? 'not set'}, not ${compatibility}` };
   }
 
   private async askForType(schemaId: number): Promise<Type> {

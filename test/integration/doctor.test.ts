@@ -86,6 +86,39 @@ describe('isthmus doctor on a real Kafka and registry', () => {
     );
   });
 
+  it('finds a subject that would take a schema which breaks readers, with its mend', async () => {
+    const subject = `${isthmus.topics.lifecycle}-value`;
+    const config = `${isthmus.env['SCHEMA_REGISTRY_URL']}/config/${subject}`;
+    const hold = (compatibility: string) =>
+      fetch(config, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ compatibility }),
+      });
+    await hold('NONE');
+
+    const finding = findingOf(await examined(), /compatibility is NONE, not FULL_TRANSITIVE/);
+
+    expect(finding).to.include({ level: 'warning' });
+    expect(finding?.mend).to.include(`curl -X PUT`).and.include(config);
+    await hold('FULL_TRANSITIVE');
+    expect(findingOf(await examined(), /FULL_TRANSITIVE/)).to.equal(undefined);
+  });
+
+  it('finds a clock that is wrong by the newest records, with its mend', async () => {
+    const { topics, publisher } = isthmus;
+    const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
+    await publisher.publish({
+      ...{ topic: topics.quotationEvents, key: 'cus_1', value: Buffer.from('x') },
+      headers: { ce_time: inAnHour },
+    });
+
+    const finding = findingOf(await examined(), /^a record was appended 3\d{3} s before the shop says/);
+
+    expect(finding).to.include({ level: 'warning' });
+    expect(finding?.mend).to.match(/timedatectl set-ntp true/);
+  });
+
   it('finds what is parked, with the mend of its cause and the way back', async () => {
     const { topics } = isthmus;
     const [record] = await isthmus.records(topics.customerEvents);
