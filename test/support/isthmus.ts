@@ -53,7 +53,8 @@ export class Isthmus {
     readonly publisher: KafkaPublisher,
   ) {}
 
-  static async start(): Promise<Isthmus> {
+  /** With `setUp: false` nothing is made yet, neither in Kafka nor in ERPNext. */
+  static async start({ setUp = true }: { readonly setUp?: boolean } = {}): Promise<Isthmus> {
     const { kafka, registry } = await servers();
     const sandbox = await startErpNextSandbox();
     const env = {
@@ -78,7 +79,7 @@ export class Isthmus {
       new AvroRegistry({ url: registry.url }),
       new KafkaPublisher(settings, quietLog),
     );
-    await isthmus.setUp();
+    if (setUp) await isthmus.setUp();
     return isthmus;
   }
 
