@@ -45,4 +45,45 @@ describe('MasterList', () => {
 
     expect(await known.find('de')).to.equal('Germany');
   });
+
+  it('asks for the names in their order, and for the aliases', async () => {
+    const list = sinon.stub().resolves([]);
+
+    await countries(list).find('de');
+    await new MasterList({ erpnext: { list } as unknown as ErpNextClient, doctype: 'Language' }).find('de');
+
+    expect(list.args).to.deep.equal([
+      ['Country', { fields: ['name', 'code'], orderBy: 'name asc' }],
+      ['Language', { fields: ['name'], orderBy: 'name asc' }],
+    ]);
+  });
+
+  it('does not ask for what is called nothing, nor find a document by an alias that it has not', async () => {
+    const list = sinon.stub().resolves([
+      { name: 'Atlantis', code: '' },
+      { name: 'Utopia', code: null },
+    ]);
+    const known = countries(list);
+
+    expect(await known.find(' ')).to.equal(undefined);
+    sinon.assert.notCalled(list);
+    expect(await known.find('utopia')).to.equal('Utopia');
+    expect(await known.find('null')).to.equal(undefined);
+  });
+
+  it('believes that one is missing for as long as it is told', async () => {
+    let now = 0;
+    const list = sinon.stub().resolves([]);
+    const erpnext = { list } as unknown as ErpNextClient;
+    const known = new MasterList({ erpnext, doctype: 'Country', rereadAfterMs: 5, now: () => now });
+    await known.find('de');
+    sinon.assert.calledOnce(list);
+
+    now = 4;
+    await known.find('de');
+    sinon.assert.calledOnce(list);
+    now = 5;
+    await known.find('de');
+    sinon.assert.calledTwice(list);
+  });
 });

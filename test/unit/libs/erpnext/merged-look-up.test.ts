@@ -84,4 +84,58 @@ describe('MergedLookUp', () => {
 
     sinon.assert.calledThrice(list);
   });
+
+  it('fills a call to the last value, and lets one that has more go alone', async () => {
+    const list = sinon.stub().resolves([]);
+    const lookUp = lookUpOver(list);
+    const ids = (count: number, from = 0) => Array.from({ length: count }, (_, i) => `cus_${from + i}`);
+
+    await Promise.all([lookUp.find(...ids(60)), lookUp.find(...ids(40, 60)), lookUp.find(...ids(150, 100))]);
+
+    expect(list.args.map(([, { orFilters }]) => orFilters[0][2].length)).to.deep.equal([100, 150]);
+  });
+
+  it('asks for each value once, whoever asks', async () => {
+    const list = sinon.stub().resolves(rows);
+    const lookUp = lookUpOver(list);
+
+    await Promise.all([lookUp.find('cus_1', 'cus_2'), lookUp.find('cus_1', '')]);
+
+    expect(list.args).to.deep.equal([
+      [
+        'Lead',
+        {
+          fields: ['name', 'medusa_id', 'medusa_guest_id'],
+          orFilters: [
+            ['medusa_id', 'in', ['cus_1', 'cus_2']],
+            ['medusa_guest_id', 'in', ['cus_1', 'cus_2']],
+          ],
+        },
+      ],
+    ]);
+  });
+
+  it('asks in the order and under the conditions that it was made with', async () => {
+    const list = sinon.stub().resolves(rows);
+    const lookUp = new MergedLookUp<Row>({
+      erpnext: { list } as unknown as ErpNextClient,
+      ...{ doctype: 'Lead', keys: ['medusa_id'], fields: ['name'] },
+      ...{ filters: [['status', '=', 'Lead']], orderBy: 'creation desc' },
+    });
+
+    await lookUp.find('cus_1');
+
+    expect(list.firstCall.args[1]).to.include({ orderBy: 'creation desc' });
+    expect(list.firstCall.args[1].filters).to.deep.equal([['status', '=', 'Lead']]);
+  });
+
+  it('waits for nobody once all are answered', async () => {
+    const list = sinon.stub().resolves(rows);
+    const lookUp = lookUpOver(list);
+
+    await lookUp.find('cus_1');
+    await lookUp.find('cus_2');
+
+    sinon.assert.calledTwice(list);
+  });
 });
