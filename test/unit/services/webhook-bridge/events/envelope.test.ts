@@ -39,6 +39,29 @@ describe('Envelope', () => {
     });
   });
 
+  it('names its sender, unless the name is none', () => {
+    const sourceOf = (system: unknown) => openEnvelope('evt_1', { ...captured, source: { system } }).source;
+
+    expect(sourceOf('shop-berlin')).to.equal('shop-berlin');
+    expect(sourceOf('s'.repeat(200))).to.have.length(200);
+    for (const none of ['', 's'.repeat(201), 7, undefined]) expect(sourceOf(none)).to.equal('medusa');
+  });
+
+  it('names the customer and the order as well, and nothing that is blank', () => {
+    const data = { id: '', order_id: 'order_1', customer_id: ['cus_1'] };
+
+    expect(openEnvelope('evt_1', { ...captured, event: { data } }).named).to.deep.equal({
+      id: null,
+      order_id: 'order_1',
+      customer_id: 'cus_1',
+    });
+    expect(bareEnvelope('x', 'order', 7, '7', 5).named).to.deep.equal({
+      id: null,
+      order_id: null,
+      customer_id: null,
+    });
+  });
+
   it('takes the only id out of an array, and none out of several', () => {
     const named = (id: unknown) => openEnvelope('evt_1', { ...captured, event: { data: { id } } }).named.id;
 
@@ -78,6 +101,19 @@ describe('Envelope', () => {
     ['quote.message.created', 'quote.message.created'],
     ['order.order-change.created', 'order.order-change.created'],
     ['payment.captured', 'payment.captured'],
+    ...[
+      'gift-customer.created',
+      'gift.customer.customer-address.created',
+      'customer.created.v2',
+      'customer.CREATED',
+      'customer.',
+      'return-order.placed',
+      'order.placed.v2',
+      'order-edits.confirmed',
+      'misquote.accepted',
+      'quote.accepted-2',
+      'quote.',
+    ].map((odd): [string, string] => [odd, odd]),
   ];
   for (const [event, entityType] of names) {
     it(`takes a bare ${event} to be about ${entityType}`, () => {
