@@ -46,7 +46,8 @@ before('fetch Kafka and the schema registry', async function () {
 });
 
 after('stop the servers', async function () {
-  this.timeout('1m');
+  // One after the other, dozens of them, also where other work keeps the machine busy.
+  this.timeout('5m');
   // Folders were pushed before the servers that write into them.
   for (const cleanUp of cleanUps.reverse()) await cleanUp();
 });
