@@ -24,7 +24,7 @@ import { RecordingPublisher } from '../support/recording-publisher.js';
 
 const rules = readConfig(
   { leads: leadRules, addresses: addressRules, quotations: quotationRules },
-  { NOTHING_TO_END_WAIT: '2s', IDENTITY_WAIT: '100ms', CUSTOMER_UNKNOWN_WAIT: '100ms' },
+  { NOTHING_TO_END_WAIT: '6s', IDENTITY_WAIT: '100ms', CUSTOMER_UNKNOWN_WAIT: '100ms' },
 );
 const topics = topicsOf();
 const doctypes = ['Lead', 'Customer', 'Contact', 'Address', 'Quotation', 'Sales Order'];
