@@ -75,4 +75,24 @@ describe('A dead letter', () => {
 
     expect([key, value]).to.deep.equal([null, null]);
   });
+
+  it('gives a header without a value an empty one, and cuts what ERPNext says at length', () => {
+    const { headers } = deadLetterOf(
+      record({ headers: { none: undefined } }),
+      new Undecodable('x'.repeat(1001)),
+      context,
+    );
+
+    expect(headers['none']).to.deep.equal(Buffer.alloc(0));
+    expect(headers['kafka_dlt-exception-message']).to.have.length(1000);
+  });
+
+  it('that nobody foresaw says where to look, whatever was thrown', () => {
+    const { headers } = deadLetterOf(record(), 'a text', context);
+
+    expect(headers['kafka_dlt-exception-fqcn']).to.equal('unknown');
+    expect(headers['kafka_dlt-exception-message']).to.equal(
+      'unforeseen failure: its stack is in the log of the service',
+    );
+  });
 });

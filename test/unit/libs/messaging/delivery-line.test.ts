@@ -346,4 +346,62 @@ describe('The delivery of a record', () => {
       possiblyOursAfter: 10,
     });
   });
+
+  describe('in a lane that grows', () => {
+    const waitingFor = async (code: ErrorCode, ms: number) => {
+      handle.rejects(new Failure(code));
+      const one = delivery(record({ key: 'cus_1' }));
+      line.deliver(one).catch(() => undefined);
+      await clock.tickAsync(ms);
+      return line.stuck(one);
+    };
+
+    it('counts as stuck when it has waited long enough for a cause of its own', async () => {
+      expect(await waitingFor('ERPNEXT_CONFLICT', defaultBounds.stuckAfterMs - 1)).to.equal(false);
+      expect(await waitingFor('ERPNEXT_CONFLICT', defaultBounds.stuckAfterMs + 1)).to.equal(true);
+    });
+
+    it('is not stuck while it waits for what everybody waits for', async () => {
+      expect(await waitingFor('ERPNEXT_UNAVAILABLE', 10 * minute)).to.equal(false);
+      expect(await waitingFor('ERPNEXT_CREDENTIALS', 10 * minute)).to.equal(false);
+    });
+
+    it('is not stuck when it does not wait', () => {
+      expect(line.stuck(delivery())).to.equal(false);
+    });
+  });
+
+  describe('that a newer one of its lane makes needless', () => {
+    const lineThat = (more: object) =>
+      createDeliveryLine({
+        ...{ groupId: 'group', deadLetterTopic: 'dlt', log },
+        decoder: { decode },
+        handler: { handle },
+        announcer: { announce },
+        publisher: { publish },
+        ...more,
+      });
+
+    it('is known by what its event says', async () => {
+      const said = { states: [{ of: 'customer cus_1', version: 7 }], replaceable: true };
+      const says = sinon.stub().returns(said);
+
+      expect(await lineThat({ says }).saysOf?.(record({ value: 'e1' }))).to.deep.equal(said);
+      expect(says.firstCall.args[0]).to.include({ id: 'e1' });
+      expect(line.saysOf).to.equal(undefined);
+    });
+
+    it('is counted, and told with its place', () => {
+      const superseded = sinon.stub();
+
+      lineThat({ observer: { superseded } }).onSuperseded(record({ key: 'cus_1', offset: 7n }));
+      line.onSuperseded(record({ key: 'cus_2', offset: 8n }));
+
+      sinon.assert.calledOnce(superseded);
+      expect(log.lines.map(({ level, fields }) => ({ level, ...fields }))).to.deep.equal([
+        { level: 'info', key: 'cus_1', topic: 'events', partition: 0, offset: '7' },
+        { level: 'info', key: 'cus_2', topic: 'events', partition: 0, offset: '8' },
+      ]);
+    });
+  });
 });

@@ -33,4 +33,31 @@ describe('The log of kafkajs', () => {
       'info',
     ]);
   });
+
+  it('hands on what kafkajs knows, but for what every line of ours has', () => {
+    const log = listeningLog();
+
+    kafkaJsLog(log)(logLevel.INFO)({
+      namespace: 'Runner',
+      level: logLevel.WARN,
+      label: 'WARN',
+      log: { message: 'odd', timestamp: 'now', logger: 'kafkajs', stack: 'x', groupId: 'g', error: 'broken' },
+    });
+
+    expect(log.lines).to.deep.equal([
+      {
+        level: 'warn',
+        message: 'kafkajs says',
+        fields: { component: 'kafkajs', namespace: 'Runner', groupId: 'g', error: 'broken', said: 'odd' },
+      },
+    ]);
+  });
+
+  it('whispers what is said of a window, and finds no meaning in an error that is no text', () => {
+    expect(levelOf('Pausing fetching from 1 topic', logLevel.WARN)).to.equal('debug');
+    expect(levelOf('No pausing fetching', logLevel.WARN)).to.equal('warn');
+    expect(levelOf('odd', logLevel.WARN, { error: { toString: () => 'rebalancing' } })).to.equal('warn');
+    expect(levelOf('odd', logLevel.NOTHING)).to.equal('debug');
+    expect(levelOf('odd', logLevel.DEBUG)).to.equal('debug');
+  });
 });

@@ -110,4 +110,37 @@ describe('LifecycleAnnouncer', () => {
     expect({ ...first, recordedAt: 0 }).to.deep.equal({ ...second, recordedAt: 0 });
     expect(first.occurredAt).to.equal(cause.occurredAt);
   });
+
+  it('says of a fact what there is to say, and null of all else', () => {
+    const money = { medusa: null, erpnext: null } as unknown as NonNullable<Outcome['money']>;
+    const said: Outcome = {
+      ...outcome,
+      previousMedusaCustomerId: 'cus_0',
+      stageBefore: 'DRAFT',
+      stageAfter: 'OFFERED',
+      money,
+      reasonCode: 'TOTALS_DIFFER',
+      warnings: ['PHONE_LEFT_OUT'],
+    };
+    const unsaid: Outcome = { type: 'X', medusaId: 'cus_1', medusaCustomerId: 'cus_1', version: 1 };
+
+    expect(lifecycleEventOf(said, cause, 5)).to.deep.include({
+      previousMedusaCustomerId: 'cus_0',
+      document: { doctype: 'Lead', name: 'CRM-LEAD-7' },
+      stageBefore: 'DRAFT',
+      stageAfter: 'OFFERED',
+      money,
+      reasonCode: 'TOTALS_DIFFER',
+      warnings: ['PHONE_LEFT_OUT'],
+    });
+    expect(lifecycleEventOf(unsaid, cause, 5)).to.deep.include({
+      previousMedusaCustomerId: null,
+      document: null,
+      stageBefore: null,
+      stageAfter: null,
+      money: null,
+      reasonCode: null,
+      warnings: [],
+    });
+  });
 });

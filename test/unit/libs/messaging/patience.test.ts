@@ -63,4 +63,21 @@ describe('Patience', () => {
 
     expect(patience.leftMs(new IdentityConflict('taken'), 3_600_000)).to.equal(60_000);
   });
+
+  it('ends at the first failure where one is enough', () => {
+    const hasty = new Patience({ attempts: 1, overMs: 0, whileSucceeded: 0 }, tally);
+
+    expect(hasty.keepsFailing(0)).to.equal(true);
+  });
+
+  it('counts the time from the first failure that was its own', () => {
+    const soon = new Patience({ attempts: 2, overMs: 5 * minute, whileSucceeded: 1 }, tally);
+    soon.keepsFailing(0);
+    soon.keepsFailing(4 * minute);
+    tally.successes += 1;
+
+    expect(soon.keepsFailing(6 * minute)).to.equal(false);
+    tally.successes += 1;
+    expect(soon.keepsFailing(9 * minute)).to.equal(true);
+  });
 });

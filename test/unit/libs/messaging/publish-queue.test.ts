@@ -53,6 +53,59 @@ describe('PublishQueue', () => {
 
     expect([1, 2, 3, 4].map(() => names(queue.take()))).to.deep.equal([['0'], ['1'], ['2'], ['3']]);
   });
+
+  it('counts of a record all that it is sent with', () => {
+    const sizeOf = (more: object) =>
+      new PendingRecord({ topic: 't', key: null, value: null, headers: {}, ...more }).bytes;
+    const empty = sizeOf({});
+
+    expect(empty).to.equal(32);
+    expect(sizeOf({ key: 'cus_1' }) - empty).to.equal(5);
+    expect(sizeOf({ value: Buffer.alloc(100) }) - empty).to.equal(100);
+    expect(sizeOf({ headers: { ce_id: '12345' } }) - empty).to.equal(8 + 5 + 5);
+    expect(sizeOf({ headers: { ce_id: ['12', '345'], none: undefined } }) - empty).to.equal(
+      8 + 5 + (8 + 2) + (8 + 3) + (8 + 4),
+    );
+  });
+
+  it('has room up to its last byte, and fills a batch up to its last byte', () => {
+    const bytes = record('0', 0).bytes;
+    const queue = new PublishQueue({ ...limits, maxBytes: 3 * bytes, batchBytes: 2 * bytes });
+
+    expect(['0', '1', '2', '3'].map((key) => queue.offer(record(key, 0)))).to.deep.equal([
+      true,
+      true,
+      true,
+      false,
+    ]);
+    expect(names(queue.take())).to.deep.equal(['0', '1']);
+    expect(['4', '5', '6'].map((key) => queue.offer(record(key, 0)))).to.deep.equal([true, true, false]);
+  });
+
+  it('has no more room for what was put back than for what came', () => {
+    const bytes = record('0', 0).bytes;
+    const queue = new PublishQueue({ ...limits, maxBytes: 2 * bytes });
+    queue.offer(record('0', 0));
+    queue.offer(record('1', 0));
+
+    queue.putBackAlone(queue.take());
+
+    expect(queue.offer(record('2', 0))).to.equal(false);
+    queue.take();
+    expect(queue.offer(record('2', 0))).to.equal(true);
+  });
+
+  it('tells whoever waits for a record how it ended', async () => {
+    const [sent, lost] = [record('0', 0), record('1', 0)];
+    expect([sent.settled, lost.settled]).to.deep.equal([false, false]);
+
+    sent.acknowledge();
+    lost.fail(new Error('lost'));
+
+    await sent.acknowledged;
+    expect(await lost.acknowledged.catch((error: Error) => error.message)).to.equal('lost');
+    expect([sent.settled, lost.settled]).to.deep.equal([true, true]);
+  });
 });
 
 const record = (key: string, bytes: number) =>

@@ -31,4 +31,24 @@ describe('NewestSaid', () => {
   it('needs every record that nothing stands for', () => {
     expect(needed(says({ a: 1 }, false), says({ a: 2 }), says({}, false))).to.deep.equal([0, 1, 2]);
   });
+
+  it('tells where the newest state of each thing stands, each place once', () => {
+    const newest = new NewestSaid();
+    newest.note(says({ order: 2, quote: 2 }), 'first');
+    newest.note(says({ order: 1 }), 'second');
+    newest.note(says({ address: 1 }), 'third');
+
+    expect(newest.placesOf(says({ order: 1, quote: 1 }))).to.deep.equal(['first']);
+    expect(newest.placesOf(says({ order: 1, address: 1, customer: 1 }))).to.deep.equal(['first', 'third']);
+    expect(newest.placesOf(says({}))).to.deep.equal([]);
+  });
+
+  it('needs a record that says nothing, and not one that somebody else says', () => {
+    const newest = new NewestSaid();
+    newest.note(says({ a: 1 }), 'first');
+
+    expect(newest.needs(says({}), 'second')).to.equal(true);
+    expect(newest.needs(says({ a: 1 }), 'second')).to.equal(false);
+    expect(newest.needs(says({ b: 1 }), 'second')).to.equal(false);
+  });
 });

@@ -38,4 +38,24 @@ describe('The topics', () => {
   it('name one subject each', () => {
     expect(subjectOf(topicsOf().lifecycle)).to.equal('crm.customer.lifecycle.v1-value');
   });
+
+  it('are kept for a month, facts for a quarter, in twelve partitions, unless told', () => {
+    const [customers, , , , lifecycle] = topicSpecs(topicsOf());
+    const dayMs = 86_400_000;
+
+    expect(customers).to.deep.equal({
+      topic: 'medusa.customer.events.v1',
+      partitions: 12,
+      replication: -1,
+      configuration: {
+        'cleanup.policy': 'delete',
+        'retention.ms': String(30 * dayMs),
+        'message.timestamp.type': 'LogAppendTime',
+      },
+    });
+    expect(lifecycle?.configuration).to.deep.equal({
+      'cleanup.policy': 'delete',
+      'retention.ms': String(90 * dayMs),
+    });
+  });
 });

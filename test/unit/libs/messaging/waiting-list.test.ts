@@ -25,4 +25,29 @@ describe('WaitingList', () => {
       { cause: 'IDENTITY_CONFLICT', seconds: 1, customers: 1, key: 'cus_3' },
     ]);
   });
+
+  it('knows of each record what it waits for and for how long, from when it began to wait', () => {
+    const list = new WaitingList();
+    const [waits, other] = [delivery(record({ key: 'cus_1' })), delivery()];
+    list.enter(waits, 'ERPNEXT_CONFLICT');
+    clock.tick(2_000);
+    list.enter(waits, 'IDENTITY_CONFLICT');
+    clock.tick(500);
+
+    expect(list.find(waits)).to.deep.equal({ cause: 'IDENTITY_CONFLICT', ms: 2_500 });
+    expect(list.find(other)).to.equal(undefined);
+    expect(list.size).to.equal(1);
+
+    list.leave(waits);
+    expect(list.find(waits)).to.equal(undefined);
+    expect(list.oldest()).to.deep.equal([]);
+  });
+
+  it('names nobody for a record without a key, and the first of those who began at once', () => {
+    const list = new WaitingList();
+    list.enter(delivery(record({ key: null })), 'ERPNEXT_CONFLICT');
+    list.enter(delivery(record({ key: 'cus_1' })), 'ERPNEXT_CONFLICT');
+
+    expect(list.oldest()).to.deep.equal([{ cause: 'ERPNEXT_CONFLICT', seconds: 0, customers: 2 }]);
+  });
 });

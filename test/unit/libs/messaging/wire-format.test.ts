@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { codeOf } from '#libs/errors/integration-error.js';
+import type { Undecodable } from '#libs/messaging/errors.js';
 import { frame, unframe } from '#libs/messaging/wire-format.js';
 
 describe('The wire format', () => {
@@ -8,6 +9,30 @@ describe('The wire format', () => {
       schemaId: 70_000,
       payload: Buffer.from('payload'),
     });
+  });
+
+  it('may carry nothing but the id', () => {
+    expect(unframe(Buffer.from([0, 0, 0, 0, 7]))).to.deep.equal({ schemaId: 7, payload: Buffer.alloc(0) });
+  });
+
+  it('says what is odd about a value, and shows none of it', () => {
+    const contextOf = (value: Buffer | null) => {
+      try {
+        return unframe(value);
+      } catch (error) {
+        return [(error as Undecodable).message, (error as Undecodable).context];
+      }
+    };
+
+    expect(contextOf(null)).to.deep.equal(['the record has no value', {}]);
+    expect(contextOf(Buffer.from([0, 0]))).to.deep.equal([
+      'the value is too short to name a schema',
+      { bytes: 2 },
+    ]);
+    expect(contextOf(Buffer.from('{"id":1}'))).to.deep.equal([
+      'the value does not start with the magic byte 0',
+      { magicByte: 0x7b },
+    ]);
   });
 
   const poison: readonly (readonly [string, Buffer | null])[] = [
