@@ -5,6 +5,8 @@ export interface Mutant {
   readonly replacement?: string;
   readonly location: { readonly start: Place; readonly end: Place };
   readonly status: string;
+  /** The contract tests were asked as well. */
+  readonly askedAgain?: true;
 }
 
 interface Place {
@@ -25,15 +27,23 @@ export const isNoticed = ({ status }: Mutant): boolean => status === 'Killed' ||
 
 export const isUnnoticed = ({ status }: Mutant): boolean => status === 'Survived' || status === 'NoCoverage';
 
-/** The mutants of `before`, with what tests of another kind have noticed of them since. */
+/** The mutants of `before`, with what tests of another kind, asked about some of them, have noticed since. */
 export const seenAgain = (before: readonly Mutant[], since: readonly Mutant[]): Mutant[] => {
-  const noticed = new Set(since.filter(isNoticed).map(identityOf));
-  const survived = new Set(since.filter(({ status }) => status === 'Survived').map(identityOf));
+  const answers = new Map(since.map((mutant) => [identityOf(mutant), mutant]));
   return before.map((mutant) => {
-    if (!isUnnoticed(mutant)) return mutant;
-    if (noticed.has(identityOf(mutant))) return { ...mutant, status: 'Killed' };
-    return survived.has(identityOf(mutant)) ? { ...mutant, status: 'Survived' } : mutant;
+    const answer = isUnnoticed(mutant) ? answers.get(identityOf(mutant)) : undefined;
+    if (answer === undefined) return mutant;
+    const status = isNoticed(answer) || answer.status === 'Survived' ? answer.status : mutant.status;
+    return { ...mutant, status, askedAgain: true };
   });
+};
+
+/** So many of them, from one end to the other. A mutant of several lines brings along all that lie in it: none of those. */
+export const sampleOf = (mutants: readonly Mutant[], count: number): readonly Mutant[] => {
+  if (mutants.length <= count) return mutants;
+  const small = mutants.filter(({ location: { start, end } }) => start.line === end.line);
+  const every = Math.max(1, small.length / count);
+  return small.filter((_, place) => Math.floor(place / every) !== Math.floor((place - 1) / every));
 };
 
 const identityOf = ({ file, mutatorName, replacement = '', location: { start, end } }: Mutant): string =>
