@@ -87,6 +87,35 @@ describe('Lanes', () => {
     expect(lanes.lengthOf('b')).to.equal(1);
   });
 
+  it('can be shortened from behind, as far as the record in hand', async () => {
+    for (const record of ['a1', 'a2', 'a3', 'a4']) lanes.add('a', record);
+    for (const record of ['b1', 'b2']) lanes.add('b', record);
+
+    expect(lanes.longerThan(2)).to.deep.equal(['a']);
+    expect(lanes.longerThan(1)).to.deep.equal(['a', 'b']);
+    expect(lanes.longerThan(4)).to.deep.equal([]);
+    expect(lanes.shorten('a', 2)).to.deep.equal(['a3', 'a4']);
+    expect(lanes.shorten('c', 2)).to.deep.equal([]);
+    expect(lanes.lengthOf('a')).to.equal(2);
+  });
+
+  it('find nothing needless where nobody says what a record is about', async () => {
+    for (const record of ['a1', 'a2']) lanes.add('a', record);
+
+    expect(await lanes.takeNeedless('a')).to.deep.equal([]);
+    expect(await lanes.takeNeedless('b')).to.deep.equal([]);
+    expect(await lanes.isHeadNeedless('a')).to.equal(false);
+  });
+
+  it('take no failure to stop for a bug', async () => {
+    lanes.add('a', 'a1');
+    const stopping = lanes.stop();
+    endings.get('a1')?.fail(new Error('stopped'));
+    await stopping;
+
+    expect(broken).to.deep.equal([]);
+  });
+
   describe('of records that say what they are about', () => {
     let leftOut: string[];
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { PartitionSession, type PartitionSessionOptions } from '#libs/messaging/partition-session.js';
-import type { Delivery } from '#libs/messaging/middleware.js';
+import { DeliveryStopped, type Delivery } from '#libs/messaging/middleware.js';
 import { record } from '../../../support/record.js';
 
 describe('PartitionSession', () => {
@@ -246,6 +246,104 @@ describe('PartitionSession', () => {
     await stopped;
 
     expect(deliveries).to.have.length(1);
+  });
+
+  it('stands at its first unfinished record, or at what is committed while it has none', async () => {
+    const session = open({ committed: 7n });
+    expect(session.position).to.equal(7n);
+    expect(open().position).to.equal(undefined);
+
+    offer(session, 'k', 9);
+    await settled();
+    expect(session.position).to.equal(9n);
+    await finish(9);
+    expect(session.position).to.equal(10n);
+  });
+
+  it('has room for a share of its window', () => {
+    const session = open();
+    for (const offset of Array(5).keys()) offer(session, `k${offset}`, offset);
+
+    expect([0.5, 0.6, 1].map((share) => session.hasRoom(share))).to.deep.equal([false, true, true]);
+    expect(session.hasRoom()).to.equal(true);
+  });
+
+  it('takes the log for the same when its end is the next record, or gaps were cut out of it', () => {
+    const session = open({ committed: 5n });
+
+    expect([
+      offer(session, 'k', 5, 6),
+      offer(session, 'k', 9, 10),
+      offer(session, 'k', 10, 10),
+    ]).to.deep.equal(['taken', 'taken', 'taken']);
+  });
+
+  it('is not behind before it has read anything', () => {
+    expect(open().isBehind(8n)).to.equal(false);
+    expect(open({ committed: 5n }).isBehind(8n)).to.equal(false);
+  });
+
+  it('lets a lane be as long as it may be, stuck or not', async () => {
+    const session = open();
+    stuck = true;
+    for (const offset of [0, 1, 2]) offer(session, 'k', offset);
+    session.shortenStuckLanes();
+    await settled();
+
+    expect(overflowed).to.deep.equal([]);
+  });
+
+  it('parks nothing when the lane goes on while it is being looked through', async () => {
+    const session = open();
+    for (const offset of Array(6).keys()) offer(session, 'k', offset);
+    stuck = true;
+    session.shortenStuckLanes();
+    stuck = false;
+    await settled();
+
+    expect(overflowed).to.deep.equal([]);
+  });
+
+  it('keeps records of no key in one lane', async () => {
+    const session = open();
+    for (const offset of [0n, 1n]) session.offer(record({ key: null, offset }), 1000n);
+    await settled();
+
+    expect(deliveries).to.have.length(1);
+  });
+
+  it('tells when a record could not be parked, unless it was told to stop', async () => {
+    const broken: unknown[] = [];
+    const bug = new Error('a bug in the runtime');
+    const sessionThat = (refuse: Error) =>
+      open({ overflow: () => Promise.reject(refuse), onBroken: (error) => broken.push(error) });
+    stuck = true;
+    for (const refuse of [bug, new DeliveryStopped()]) {
+      const session = sessionThat(refuse);
+      for (const offset of [0, 1, 2, 3]) offer(session, 'k', offset);
+      await settled();
+      await settled();
+    }
+
+    expect(broken).to.deep.equal([bug]);
+  });
+
+  it('waits at its end for what is being parked', async () => {
+    let parked = () => undefined as void;
+    const session = open({ overflow: () => new Promise<void>((resolve) => (parked = resolve)) });
+    stuck = true;
+    for (const offset of [0, 1, 2, 3]) offer(session, 'k', offset);
+    await settled();
+    let stopped = false;
+
+    const stopping = session.stop().then(() => (stopped = true));
+    await finish(0);
+    await settled();
+    expect(stopped).to.equal(false);
+
+    parked();
+    await stopping;
+    expect(session.unfinished).to.equal(2);
   });
 });
 
