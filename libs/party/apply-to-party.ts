@@ -128,7 +128,10 @@ export class ApplyToParty {
     };
   }
 
-  /** A new e-mail may be another Lead's: a deleted customer's is given free, a living one's is waited for, then left. */
+  /**
+   * A new e-mail may be another Lead's: a deleted customer's is given free, a living one's is waited for, then left. One
+   * who leaves claims nobody's.
+   */
   private async settleEmail(
     party: Party,
     stored: CustomerWord | undefined,
@@ -150,7 +153,8 @@ export class ApplyToParty {
       emailPatience.forget(waitsFor);
       return word;
     }
-    if (!emailPatience.isOver(waitsFor)) {
+    // One who left gives his own address free at last: whoever waits for that must not wait for another one's.
+    if (word.deleted !== true && !emailPatience.isOver(waitsFor)) {
       const heldBy = { name: holder.name, medusaId: holder.medusa_id ?? 'nobody in Medusa' };
       throw new IdentityConflict(medusaId, heldBy, identityWaitMs * 2);
     }

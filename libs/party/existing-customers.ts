@@ -54,7 +54,7 @@ export class ExistingCustomers {
       orFilters,
     });
     const own = customers.find(({ lead_name }) => lead_name === buyer.lead);
-    if (own !== undefined) throw new ErpNextConflict(`${buyer.lead} became ${own.name} just now.`);
+    if (own !== undefined) throw new ErpNextConflict(`${buyer.lead} became a Customer just now.`);
     return customers
       .map((customer) => ({
         customer: customer.name,

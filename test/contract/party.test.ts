@@ -545,6 +545,21 @@ describe('A customer of the shop in ERPNext', () => {
       expect(outcome?.warnings).to.deep.equal(['EMAIL_TAKEN']);
     });
 
+    it('is not waited for by one who has left since: whoever waits for his own gets it', async () => {
+      await handle(
+        customerEvent(
+          { email: taken, createdAt: at(0), updatedAt: at(2), deletedAt: at(2) },
+          { type: 'medusa.customer.deleted', stage: 'DELETED' },
+        ),
+      );
+      await handle(customerEvent({ id: 'cus_next', email: 'ada@smith-daughters.example', createdAt: at(3) }));
+
+      expect(mine()).to.include({ medusa_deleted: 1, status: 'Do Not Contact' });
+      expect(site.leads().find((lead) => lead['medusa_id'] === 'cus_next')).to.include({
+        email_id: 'ada@smith-daughters.example',
+      });
+    });
+
     it('gets it with the next event once it is free', async () => {
       await refusalOf(changed);
       site.now += identityWaitMs;

@@ -5,6 +5,7 @@ import { quietLog } from '../support/quiet-log.js';
 import { Chance } from './chance.js';
 import { Chaos } from './chaos.js';
 import { gather } from './evidence.js';
+import { exposedIn } from './exposed.js';
 import { Expected } from './expected.js';
 import { historyOf } from './history.js';
 import type { Findings } from './judge/findings.js';
@@ -85,7 +86,9 @@ export const certify = async ({
   await sleep(500);
 
   say('Comparing ...');
-  const findings = judge(expected, await gather(stage, sender.acknowledged));
+  const evidence = await gather(stage, sender.acknowledged);
+  const findings = judge(expected, evidence);
+  for (const where of await exposedIn(stage, evidence)) findings.add('exposed', where);
   const result = {
     ...{ seed, events: expected.shop.webhooks.length, acknowledged: sender.acknowledged.size },
     ...findings.counts(),

@@ -1,4 +1,4 @@
-import type { Findings, Wrong } from './judge/findings.js';
+import { wrongs, type Findings, type Wrong } from './judge/findings.js';
 
 export interface Result extends Readonly<Record<Wrong, number>> {
   readonly seed: number;
@@ -10,8 +10,7 @@ export interface Result extends Readonly<Record<Wrong, number>> {
   readonly ms: number;
 }
 
-export const isClean = ({ lost, doubled, stale, orphaned, unannounced, untrue }: Result): boolean =>
-  [lost, doubled, stale, orphaned, unannounced, untrue].every((count) => count === 0);
+export const isClean = (result: Result): boolean => wrongs.every((wrong) => result[wrong] === 0);
 
 const shown = 40;
 
@@ -26,9 +25,7 @@ export const reportOf = (result: Result, sent: number, findings: Findings): stri
     ...Object.entries(faults).map(([name, count]) => `  ${name.padEnd(26)}${count || 'not tested'}`),
     ...(notTested.length === 0 ? [] : ['', `Not tested: ${notTested.join(', ')}.`]),
     '',
-    ...(['lost', 'doubled', 'stale', 'orphaned', 'unannounced', 'untrue'] as const).map(
-      (name) => `  ${name.padEnd(26)}${result[name]}`,
-    ),
+    ...wrongs.map((name) => `  ${name.padEnd(26)}${result[name]}`),
     ...wrong.slice(0, shown).map((sentence) => `    ${sentence}`),
     ...(wrong.length > shown ? [`    and ${wrong.length - shown} more`] : []),
   ].join('\n');

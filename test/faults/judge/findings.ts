@@ -1,5 +1,5 @@
 /** What a certificate counts; all must be nothing. */
-export const wrongs = ['lost', 'doubled', 'stale', 'orphaned', 'unannounced', 'untrue'] as const;
+export const wrongs = ['lost', 'doubled', 'stale', 'orphaned', 'unannounced', 'untrue', 'exposed'] as const;
 
 export type Wrong = (typeof wrongs)[number];
 
