@@ -1,5 +1,9 @@
 import { expect } from 'chai';
-import { ShopCalendar, validUntil } from '../../../../../services/quotation-service/content/order-dates.js';
+import {
+  metadataOf,
+  ShopCalendar,
+  validUntil,
+} from '../../../../../services/quotation-service/content/order-dates.js';
 import { orderPart, quotePart } from '../../../../support/quotation-events.js';
 
 const berlin = new ShopCalendar('Europe/Berlin');
@@ -25,5 +29,27 @@ describe('The calendar of a shop', () => {
     expect(validUntil(order, quotePart(), berlin)).to.equal('2026-12-31');
     expect(validUntil(orderPart({ metadata: '{"valid_until":"soon"}' }), null, berlin)).to.equal(undefined);
     expect(validUntil(orderPart({ metadata: 'no json' }), null, berlin)).to.equal(undefined);
+  });
+
+  it('takes a date as it is said, and a time by the shop’s clock', () => {
+    expect(berlin.dateSaid('2026-12-31')).to.equal('2026-12-31');
+    expect(berlin.dateSaid('2026-12-31T23:30:00Z')).to.equal('2027-01-01');
+    expect(new ShopCalendar('America/New_York').dateSaid('2026-12-31')).to.equal('2026-12-31');
+    // A date of more than a day, which is a time after all.
+    expect(berlin.dateSaid('2026-12-31 23:30Z')).to.equal('2027-01-01');
+  });
+
+  it('takes nothing for a date that is none', () => {
+    for (const none of ['2026-13-45', '26-12-31x', '', null, undefined, 20261231, { date: '2026-12-31' }])
+      expect(berlin.dateSaid(none)).to.equal(undefined);
+  });
+
+  it('finds nothing in metadata that are no object', () => {
+    for (const metadata of ['null', '7', '"valid_until"', null]) {
+      expect(metadataOf(orderPart({ metadata }))).to.deep.equal({});
+      expect(validUntil(orderPart({ metadata }), null, berlin)).to.equal(undefined);
+    }
+    expect(metadataOf(null)).to.deep.equal({});
+    expect(metadataOf(orderPart({ metadata: '{"po":7}' }))).to.deep.equal({ po: 7 });
   });
 });

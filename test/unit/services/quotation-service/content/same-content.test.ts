@@ -80,4 +80,70 @@ describe('What a document says otherwise than the shop', () => {
 
     expect(isNone(difference)).to.equal(true);
   });
+
+  it('is paired line by line: by the id of the shop first, then by the Item of a row without one', () => {
+    const wanted = [row('a'), row('b'), row('c', { item_code: 'GLOVE-M' })];
+    const rows = [row(null), row('c', { item_code: 'GLOVE-S' }), row('a')];
+
+    const { pairs, lines, surplus } = differenceOf(content(wanted), document(rows));
+
+    expect(pairs.map(({ row: found }) => found && rows.indexOf(found))).to.deep.equal([2, 0, 1]);
+    expect(lines.map(({ wanted: line }) => line['medusa_line_id'])).to.deep.equal(['c']);
+    expect(surplus).to.deep.equal([]);
+  });
+
+  it('never pairs a line with another line of the shop, nor a row twice', () => {
+    const others = differenceOf(content([row('a')]), document([row('b')]));
+    const twice = differenceOf(content([row('a'), row('b')]), document([row(null)]));
+
+    expect(others.pairs[0]?.row).to.equal(undefined);
+    expect(others.surplus).to.deep.equal([row('b')]);
+    expect(twice.pairs.map(({ row: found }) => found !== undefined)).to.deep.equal([true, false]);
+  });
+
+  it('may be the template of a line, where none and a blank one are the same', () => {
+    const reduced = row('a', { item_tax_template: 'Reduced' });
+
+    expect(isNone(differenceOf(content([reduced]), document([row('a')])))).to.equal(false);
+    expect(isNone(differenceOf(content([row('a')]), document([reduced])))).to.equal(false);
+    expect(isNone(differenceOf(content([reduced]), document([{ ...reduced }])))).to.equal(true);
+    expect(
+      isNone(differenceOf(content([row('a')]), document([row('a', { item_tax_template: '' })]))),
+    ).to.equal(true);
+  });
+
+  it('may be the kind or the account of a tax', () => {
+    for (const other of [
+      { ...freight, charge_type: 'On Net Total' },
+      { ...freight, account_head: 'Postage' },
+    ])
+      expect(
+        differenceOf(content([row('a')], { taxes: [other, vat] }), document([row('a')])).otherwise,
+      ).to.equal(true);
+    expect(differenceOf(content([row('a')]), document([row('a')], { taxes: undefined })).otherwise).to.equal(
+      true,
+    );
+  });
+
+  it('is nothing below a millionth, and everything in a document without lines', () => {
+    const close = differenceOf(content([row('a')]), document([row('a', { qty: 10.0000001 })]));
+    const empty = differenceOf(
+      content([row('a')]),
+      document([], { items: undefined, discount_amount: null }),
+    );
+
+    expect(isNone(close)).to.equal(true);
+    expect(empty.lines).to.have.length(1);
+    expect(empty.surplus).to.deep.equal([]);
+    expect(empty.otherwise).to.equal(false);
+  });
+
+  it('is not of lines only when the Item of any line is another', () => {
+    const difference = differenceOf(
+      content([row('a', { qty: 5 }), row('b', { item_code: 'GLOVE-M' })]),
+      document([row('a'), row('b')]),
+    );
+
+    expect(isOfLinesOnly(difference)).to.equal(false);
+  });
 });
