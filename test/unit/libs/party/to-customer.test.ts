@@ -60,4 +60,20 @@ describe('toCustomer', () => {
       { sales_person: 'Website Sales', allocated_percentage: 100 },
     ]);
   });
+
+  it('carries over that terms were accepted, that it is deleted, and its language', () => {
+    expect(customerOf({ medusa_accepts_terms: 1, medusa_deleted: 1, language: 'de' })).to.include({
+      medusa_accepts_terms: 1,
+      medusa_deleted: 1,
+      language: 'de',
+    });
+    expect(customerOf({ language: '' })).not.to.have.property('language');
+    expect(customerOf({ medusa_guest_id: 'cus_0' })).to.include({ medusa_guest_id: 'cus_0' });
+  });
+
+  it('is called by the name that there is', () => {
+    expect(customerOf({ first_name: '' })).to.include({ customer_name: 'Smith' });
+    expect(customerOf({ last_name: 7 })).to.include({ customer_name: 'Ada' });
+    expect(customerOf({ territory: '' })).to.include({ territory: 'All Territories' });
+  });
 });
