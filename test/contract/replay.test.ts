@@ -24,7 +24,13 @@ import { RecordingPublisher } from '../support/recording-publisher.js';
 
 const rules = readConfig(
   { leads: leadRules, addresses: addressRules, quotations: quotationRules },
-  { NOTHING_TO_END_WAIT: '6s', IDENTITY_WAIT: '100ms', CUSTOMER_UNKNOWN_WAIT: '100ms' },
+  // A deletion waits long enough on any machine for its document, and every document is made.
+  {
+    NOTHING_TO_END_WAIT: '60s',
+    UNKNOWN_ITEM: 'fallback',
+    IDENTITY_WAIT: '100ms',
+    CUSTOMER_UNKNOWN_WAIT: '100ms',
+  },
 );
 const topics = topicsOf();
 const doctypes = ['Lead', 'Customer', 'Contact', 'Address', 'Quotation', 'Sales Order'];

@@ -94,6 +94,8 @@ describe("An operator's day", function () {
     await isthmus.stop();
   });
 
+  /** A command takes seconds where much else runs. */
+  const inTheEnd = (look: () => Promise<void>) => eventually(look, { withinMs: 60_000 });
   const typed = (...args: string[]): Promise<Ended> => typedCommand(env, ...args).ended;
   const troubles = async () => {
     const { code, stdout, stderr } = await typed('doctor', '--json');
@@ -138,7 +140,7 @@ describe("An operator's day", function () {
     await admin.insert('Customer', { customer_name: 'Smith & Daughters', customer_type: 'Company' });
     await admin.update('Item', 'PJACK-25', { disabled: 1 });
     await send('customer.created/us-company.json', bridge?.url ?? '');
-    await eventually(async () => {
+    await inTheEnd(async () => {
       const { stdout } = await typed('unlinked', '--suggest');
       expect(stdout).to.include(`npx isthmus link ${ada} "Smith & Daughters"`);
     });
@@ -146,7 +148,7 @@ describe("An operator's day", function () {
     expect(linked.stderr).to.include(`Linked: ${ada}, Smith & Daughters.`);
 
     await send('order.placed/us.json', bridge?.url ?? '');
-    await eventually(async () => {
+    await inTheEnd(async () => {
       const { stdout } = await typed('customer', ada);
       expect(stdout).to.match(/order_\w+: not in ERPNext\n.*: parked, ITEM_UNKNOWN: .* Mend: Make the Item/);
     });
@@ -155,7 +157,7 @@ describe("An operator's day", function () {
     const back = await typed('dead-letters', 'redrive', '--cause', 'ITEM_UNKNOWN', '--apply', '--yes');
     expect(back.stdout).to.equal('1 record sent back, 1 dead letter settled.\n');
 
-    await eventually(async () => {
+    await inTheEnd(async () => {
       const { stdout } = await typed('customer', 'ada@smith-daughters.example');
       expect(stdout).to.match(/\n {2}order_\w+: Sales Order SAL-ORD-\d+-\d+, To Deliver and Bill\n/);
       expect(stdout).to.match(/Customer +Smith & Daughters +enabled/);
