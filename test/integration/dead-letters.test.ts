@@ -6,7 +6,7 @@ import type { KafkaRecord } from '#libs/messaging/message.js';
 import { idOf, readDeadLetter } from '#libs/messaging/read-dead-letter.js';
 import { subjectOf } from '#libs/messaging/topics.js';
 import { customerEventSchema, type CustomerEvent } from '#schemas/generated/customer-event.js';
-import { groupsOf } from '../../cli/dead-letters/groups.js';
+import { groupsOf, type Group } from '../../cli/dead-letters/groups.js';
 import { readLedger } from '../../cli/dead-letters/read-ledger.js';
 import { redrive, type RedriveReport } from '../../cli/dead-letters/redrive.js';
 import type { Selection } from '../../cli/dead-letters/selection.js';
@@ -19,6 +19,7 @@ import { customerEvent } from '../support/customer-events.js';
 import { Isthmus } from '../support/isthmus.js';
 import { quietLog } from '../support/quiet-log.js';
 import { servers } from '../support/servers.js';
+import { typedCommand } from '../support/typed-command.js';
 import { rawWebhook } from '../support/webhooks.js';
 
 const quiet = { print: () => undefined, say: () => undefined, agree: () => Promise.resolve() };
@@ -185,5 +186,38 @@ describe('Dead letters on a real Kafka', function () {
       'cus_01M84MXWM9SHDPN765CADRAX06',
     ]);
     expect([...(await readLedger(connection, quiet)).open()].map(({ key }) => key)).to.deep.equal(['evt_2']);
+  });
+
+  it('of the bridge are listed, shown and discarded as those of a service are', async () => {
+    const webhook = {
+      ...{ id: 'evt_1', event: null, path: '/webhooks/medusa', headers: {}, receivedAt: Date.now() },
+      body: Buffer.from('{"type":"customer.created","entity":{"email":"ada@example.com","id":"cus_1"}}'),
+    };
+    const topic = isthmus.topics.webhookDeadLetters;
+    await isthmus.publisher.publish(rawRecord(topic, webhook, new Unmappable('entity_type: missing')));
+    const typed = (...args: string[]) => typedCommand(isthmus.env, 'dead-letters', ...args).ended;
+
+    const listed = await typed('list', '--json');
+    const [group] = JSON.parse(listed.stdout) as Group[];
+    const shown = await typed('show', group?.example ?? '', '--json');
+    const unasked = await typed('discard', group?.example ?? '', '--reason', 'a test');
+    const stillThere = await typed('redrive', group?.example ?? '', '--apply', '--yes');
+    const discarded = await typed('discard', group?.example ?? '', '--reason', 'a test', '--yes');
+
+    expect(group).to.deep.include({ topic, cause: 'UNMAPPABLE', count: 1 });
+    expect(JSON.parse(shown.stdout)).to.deep.include({
+      ...{ state: 'open', cause: 'UNMAPPABLE', message: 'entity_type: missing', origin: null },
+      value: { type: 'customer.created', entity: { email: '[redacted]', id: 'cus_1' } },
+    });
+    expect(unasked).to.deep.include({ code: 1, stdout: '' });
+    expect(stillThere).to.deep.include({ code: 1 });
+    expect(stillThere.stdout).to.match(/1 webhook can not be mapped still/);
+    expect(discarded).to.deep.include({ code: 0, stdout: '1 dead letter discarded.\n' });
+    expect((await typed('list')).stdout).to.equal('No dead letters.\n');
+    const audit = (await isthmus.records(topic)).map(({ headers }) => [
+      headers['dlt-settled'],
+      headers['dlt-settled-reason'],
+    ]);
+    expect(audit.map((pair) => pair.map(String))).to.deep.include(['discarded', 'a test']);
   });
 });

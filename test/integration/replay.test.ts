@@ -10,6 +10,7 @@ import { addressEvent } from '../support/address-events.js';
 import { customerEvent } from '../support/customer-events.js';
 import { eventually } from '../support/eventually.js';
 import { Isthmus } from '../support/isthmus.js';
+import { typedCommand } from '../support/typed-command.js';
 
 describe('isthmus replay', function () {
   this.timeout(120_000);
@@ -96,5 +97,32 @@ describe('isthmus replay', function () {
     expect(isthmus.sandbox.documents('Lead')).to.have.length(150);
     const facts = await isthmus.announced();
     expect(new Set(facts.map(({ medusaId }) => medusaId)).size).to.equal(150);
+  });
+
+  it('goes on when somebody has pressed Ctrl-C, and when its process was killed', async () => {
+    await publishCustomers(120, 'Ada', 1);
+    isthmus.sandbox.faults.add({ kind: 'latency', ms: 20 });
+    const state = join(folder, 'state.json');
+    const leads = () => isthmus.sandbox.documents('Lead').length;
+    const stopped = async (signal: NodeJS.Signals, after: number, ...options: string[]) => {
+      const { child, ended } = typedCommand(isthmus.env, 'replay', '--apply', '--yes', ...options);
+      await eventually(() => expect(leads()).to.be.greaterThan(after), { withinMs: 30_000, everyMs: 10 });
+      child.kill(signal);
+      return ended;
+    };
+
+    const interrupted = await stopped('SIGINT', 10, '--state', state);
+    const killed = await stopped('SIGKILL', leads() + 10, '--resume', state);
+    const before = leads();
+    const resumed = await typedCommand(isthmus.env, 'replay', '--resume', state, '--yes').ended;
+
+    expect(interrupted).to.deep.include({ code: 1 });
+    expect(interrupted.stdout).to.include(`Go on with: npx isthmus replay --resume ${state}`);
+    expect(killed.code).to.equal(null);
+    expect(before).to.be.lessThan(120);
+    expect(resumed).to.deep.include({ code: 0 });
+    expect(leads()).to.equal(120);
+    const facts = await isthmus.announced();
+    expect(new Set(facts.map(({ medusaId }) => medusaId)).size).to.equal(120);
   });
 });
