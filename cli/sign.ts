@@ -13,6 +13,7 @@ interface Options {
   readonly id: string;
   readonly url: string;
   readonly headers: boolean;
+  readonly json: boolean;
   readonly example: boolean;
 }
 
@@ -25,6 +26,7 @@ export const signCommand = (env: Env): Command =>
     .option('--id <id>', 'webhook id; the same one again is the same webhook', `evt_${randomUUID()}`)
     .option('--url <url>', 'where the bridge listens', 'http://127.0.0.1:4000/webhooks/medusa')
     .option('--headers', 'print only the three headers', false)
+    .option('--json', 'print address and headers as JSON', false)
     .action(async (file: string | undefined, options: Options, command: Command) => {
       const secret = options.secret ?? env['MEDUSA_WEBHOOK_SECRETS']?.split(',')[0]?.trim();
       if (!secret) throw new InvalidConfig(['--secret and MEDUSA_WEBHOOK_SECRETS are missing']);
@@ -32,6 +34,10 @@ export const signCommand = (env: Env): Command =>
 
       const body = await bodyOf(file);
       const headers = signWebhook(body, { id: options.id, secret, nowMs: Date.now() });
+      if (options.json) {
+        process.stdout.write(`${JSON.stringify({ url: options.url, headers })}\n`);
+        return;
+      }
       const readable = file === undefined || file === '-' ? { text: body.toString('utf8') } : { file };
       const text = options.headers
         ? Object.entries(headers).map(([name, value]) => `${name}: ${value}`)

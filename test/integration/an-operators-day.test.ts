@@ -104,17 +104,11 @@ describe("An operator's day", function () {
     return { code, findings: findings.filter(({ level }) => level !== 'fine') };
   };
   const send = async (file: string, bridge: string) => {
-    const { stdout } = await typed('sign', `${webhooks}${file}`, '--headers');
-    const headers = stdout
-      .trim()
-      .split('\n')
-      .map((line): [string, string] => {
-        const [name = '', value = ''] = line.split(': ');
-        return [name, value];
-      });
+    const { stdout } = await typed('sign', `${webhooks}${file}`, '--json');
+    const { headers } = JSON.parse(stdout) as { headers: Record<string, string> };
     const response = await fetch(`${bridge}/webhooks/medusa`, {
       method: 'POST',
-      headers: { ...Object.fromEntries(headers), 'content-type': 'application/json' },
+      headers: { ...headers, 'content-type': 'application/json' },
       body: readFileSync(`${webhooks}${file}`),
     });
     expect(response.status).to.equal(202);
