@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Counter, Registry } from 'prom-client';
+import { Counter, Gauge, Registry } from 'prom-client';
 import sinon from 'sinon';
 import { OpsServer } from '#libs/service/ops-server.js';
 import { silent } from '../../../support/silent-logger.js';
@@ -53,5 +53,32 @@ describe('OpsServer', () => {
     const [missing, post] = await Promise.all([fetch(url), fetch(`${url}/livez`, { method: 'POST' })]);
 
     expect([missing.status, post.status, post.headers.get('allow')]).to.deep.equal([404, 405, 'GET, HEAD']);
+  });
+
+  it('says so when its metrics could not be read, and goes on', async () => {
+    const broken = new Gauge({
+      name: 'isthmus_broken',
+      help: 'Broken.',
+      registers: [registry],
+      collect: () => Promise.reject(new Error('no answer')),
+    });
+
+    const answer = await fetch(`${url}/metrics`);
+    registry.removeSingleMetric('isthmus_broken');
+
+    expect(broken).to.be.instanceOf(Gauge);
+    expect(answer.status).to.equal(500);
+    expect(await answer.json()).to.include({ status: 500 });
+    expect((await fetch(`${url}/livez`)).status).to.equal(200);
+  });
+
+  it('answers in plain text, and HEAD as well', async () => {
+    const alive = await fetch(`${url}/livez`);
+    const head = await fetch(`${url}/readyz`, { method: 'HEAD' });
+
+    expect(alive.headers.get('content-type')).to.equal('text/plain; charset=utf-8');
+    expect(await alive.text()).to.equal('alive');
+    expect(await (await fetch(`${url}/readyz`)).text()).to.equal('ready');
+    expect(head.status).to.equal(200);
   });
 });

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { expect } from 'chai';
 import type { Part } from '#libs/service/part.js';
 import { runService } from '#libs/service/run-service.js';
+import { listeningLog } from '../../../support/quiet-log.js';
 import { silent } from '../../../support/silent-logger.js';
 
 class Host extends EventEmitter {
@@ -83,5 +84,64 @@ describe('runService', () => {
     host.emit('uncaughtException', new Error('surprise'));
 
     expect(await host.exited).to.equal(1);
+  });
+
+  it('begins no further part once it is told to stop, and stops but once', async () => {
+    const { events, part, host, run } = setUp();
+    const slow = part('publisher', {
+      start: () => {
+        host.emit('SIGTERM', 'SIGTERM');
+        host.emit('SIGTERM', 'SIGTERM');
+        return Promise.resolve();
+      },
+    });
+
+    await run([slow, part('consumer')]);
+
+    expect(await host.exited).to.equal(0);
+    expect(events).to.deep.equal(['publisher stops']);
+  });
+
+  it('tells its operator what it is, what it does, and why it ends', async () => {
+    const { part, host } = setUp();
+    const log = listeningLog();
+    const said = () => log.lines.map(({ level, message }) => `${level} ${message}`);
+
+    await runService(
+      { log, parts: [part('consumer')], about: { topic: 't' }, shutdownDeadlineMs: 1000 },
+      host,
+    );
+    expect(said()).to.deep.equal(['info starting', 'info started']);
+    expect(log.lines[0]?.fields).to.deep.equal({ topic: 't' });
+
+    host.emit('unhandledRejection', new Error('surprise'));
+    await host.exited;
+    expect(said().slice(2)).to.deep.equal(['error unhandled rejection', 'info stopped']);
+    expect(log.lines.at(-1)?.fields).to.deep.equal({ clean: true });
+  });
+
+  it('names the part that gave up, failed to start or to stop, or was late', async () => {
+    const linesOf = async (more: Partial<Part>) => {
+      const { part, host } = setUp();
+      const log = listeningLog();
+      await runService({ log, parts: [part('consumer', more)], about: {}, shutdownDeadlineMs: 20 }, host);
+      host.emit('SIGTERM', 'SIGTERM');
+      await host.exited;
+      return log.lines.filter(({ level }) => level === 'error');
+    };
+    const error = new Error('no');
+
+    expect(await linesOf({ gaveUp: Promise.resolve(error) })).to.deep.equal([
+      { level: 'error', message: 'part gave up', fields: { error, part: 'consumer' } },
+    ]);
+    expect(await linesOf({ stop: () => Promise.reject(error) })).to.deep.equal([
+      { level: 'error', message: 'part did not stop cleanly', fields: { error, part: 'consumer' } },
+    ]);
+    expect(await linesOf({ start: () => Promise.reject(error) })).to.deep.equal([
+      { level: 'error', message: 'could not start', fields: { error } },
+    ]);
+    expect(await linesOf({ stop: () => new Promise(() => undefined) })).to.deep.equal([
+      { level: 'error', message: 'not stopped in time', fields: { shutdownDeadlineMs: 20 } },
+    ]);
   });
 });
