@@ -1,6 +1,7 @@
 /**
  * `npm test`: lint, formatting, generated files, then every test. `npm run test:medusa`: those on a real Medusa only. The
- * last line is `N passed, N failed`; a check that does not pass, or a run of tests that breaks off, counts as one failed.
+ * last line is `N passed, N failed`; a check that does not pass, or a run of tests that breaks off or cannot begin, counts
+ * as one failed.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
@@ -40,9 +41,12 @@ const testsIn = (level) =>
 const dealt = (files, hands) =>
   Array.from({ length: hands }, (_, hand) => files.filter((_file, index) => index % hands === hand));
 
-const tests = async ({ level, timeoutMs, withinMs, atOnce = 1 }) => {
+const tests = async ({ level, install, timeoutMs, withinMs, atOnce = 1 }) => {
   if (!existsSync(`${root}dist/test/${level}`)) return { passed: 0, failed: 0 };
   console.log(`\n=== ${level}`);
+  if (install && (await run(process.execPath, [install], 25 * minuteMs)).code !== 0) {
+    return { passed: 0, failed: 1 };
+  }
   const results = await Promise.all(
     dealt(testsIn(level), atOnce).map((files, hand) => {
       const mocha = ['node_modules/mocha/bin/mocha.js', '--timeout', timeoutMs, ...files];
@@ -77,7 +81,14 @@ const everyday = [
   // Most of the time they wait for a server to come back or a session to end, each run for its own.
   { level: 'integration', timeoutMs: 120_000, withinMs: 40 * minuteMs, atOnce: 2 },
 ];
-const medusa = [{ level: 'medusa', timeoutMs: 60_000, withinMs: 20 * minuteMs }];
+const medusa = [
+  {
+    level: 'medusa',
+    install: 'dist/test/medusa/install.js',
+    timeoutMs: 60_000,
+    withinMs: 25 * minuteMs,
+  },
+];
 for (const level of onMedusa ? medusa : everyday) {
   const counts = await tests(level);
   passed += counts.passed;

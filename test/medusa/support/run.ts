@@ -7,6 +7,9 @@ export interface RunOptions {
   readonly gid?: number | undefined;
 }
 
+/** Nothing that is run to its end here takes longer, but a download that has stopped moving. */
+const withinMs = 10 * 60_000;
+
 /** Runs a program to its end; what it wrote is shown only when it fails. */
 export const run = (command: string, args: readonly string[], options: RunOptions): Promise<string> =>
   new Promise((resolve, reject) => {
@@ -14,14 +17,18 @@ export const run = (command: string, args: readonly string[], options: RunOption
       ...options,
       env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: withinMs,
+      killSignal: 'SIGKILL',
     });
     let output = '';
     child.stdout.on('data', (data) => (output += String(data)));
     child.stderr.on('data', (data) => (output += String(data)));
     child.on('error', reject);
-    child.on('close', (code) =>
-      code === 0
-        ? resolve(output)
-        : reject(new Error(`${command} ${args.join(' ')} ended with ${code}:\n${output.slice(-4_000)}`)),
-    );
+    child.on('close', (code, signal) => {
+      if (code === 0) return resolve(output);
+      const end = signal
+        ? `was ended by ${signal}, it had ${withinMs / 60_000} minutes`
+        : `ended with ${code}`;
+      reject(new Error(`${command} ${args.join(' ')} ${end}:\n${output.slice(-4_000)}`));
+    });
   });

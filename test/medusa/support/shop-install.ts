@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, shopFolder } from './folders.js';
+import { npm } from './npm.js';
 import { run } from './run.js';
 
-const medusa = join(shopFolder, 'node_modules', '@medusajs', 'cli', 'cli.js');
+/** Its command line. */
+export const medusa = join(shopFolder, 'node_modules', '@medusajs', 'cli', 'cli.js');
 const shopSource = join(root, 'test', 'medusa', 'shop');
 const pluginSource = join(root, 'plugins', 'medusa');
 
@@ -22,51 +24,58 @@ export const medusaCommand = (args: readonly string[], env: Record<string, strin
 
 /** A Medusa with the plugin in it, as a shop developer gets it: built, packed, installed. */
 export const installShop = async (): Promise<void> => {
-  mkdirSync(shopFolder, { recursive: true });
-  const wanted = readFileSync(join(shopSource, 'package.json'), 'utf8');
-  if (contentOf(join(shopFolder, '.installed')) !== wanted) {
-    writeFileSync(join(shopFolder, 'package.json'), wanted);
-    // Nothing in this tree needs its install script to run headless.
-    const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-    await run('npm', ['install', ...quiet], { cwd: shopFolder });
-    writeFileSync(join(shopFolder, '.installed'), wanted);
-  }
+  await installMedusa();
   rmSync(join(shopFolder, 'src'), { recursive: true, force: true });
-  cpSync(shopSource, shopFolder, { recursive: true });
+  for (const part of ['src', 'medusa-config.js']) {
+    cpSync(join(shopSource, part), join(shopFolder, part), { recursive: true });
+  }
   await installPlugin();
 };
 
+const installMedusa = async (): Promise<void> => {
+  const marker = join(shopFolder, '.installed');
+  const wanted = hashOf(['package.json', 'package-lock.json'].map((file) => join(shopSource, file)));
+  if (contentOf(marker) === wanted) return;
+  mkdirSync(shopFolder, { recursive: true });
+  for (const file of ['package.json', 'package-lock.json']) {
+    cpSync(join(shopSource, file), join(shopFolder, file));
+  }
+  // Not `ci`, which refuses a lock that lacks what is optional on another platform.
+  await npm(['install'], shopFolder);
+  writeFileSync(marker, wanted);
+};
+
 const installPlugin = async (): Promise<void> => {
-  const installed = join(shopFolder, 'node_modules', '@isthmus', 'medusa-plugin');
-  const hash = hashOf(pluginSource);
-  if (contentOf(join(installed, '.built-from')) === hash) return;
-  // Under the shop, so that it is built with the shop's own Medusa.
+  const marker = join(shopFolder, 'node_modules', '@isthmus', 'medusa-plugin', '.built-from');
+  const wanted = hashOf(filesOf(pluginSource));
+  if (contentOf(marker) === wanted) return;
+  // Under the shop, so that it is built with the shop's own Medusa, not with one more.
   const build = join(shopFolder, 'plugin');
   rmSync(build, { recursive: true, force: true });
-  for (const part of ['package.json', 'tsconfig.json', 'src']) {
+  for (const part of ['package.json', 'tsconfig.json', 'src', 'README.md']) {
     cpSync(join(pluginSource, part), join(build, part), { recursive: true });
   }
   const output = await medusaCommand(['plugin:build'], {}, build);
   if (output.includes('with errors')) throw new Error(`The plugin does not build:\n${output}`);
-  rmSync(installed, { recursive: true, force: true });
-  for (const part of ['package.json', '.medusa']) {
-    cpSync(join(build, part), join(installed, part), { recursive: true });
-  }
-  writeFileSync(join(installed, '.built-from'), hash);
+  await npm(['pack'], build);
+  const packed = readdirSync(build).find((file) => file.endsWith('.tgz'));
+  await npm(['install', join(build, `${packed}`)], shopFolder);
+  writeFileSync(marker, wanted);
 };
 
 const contentOf = (file: string): string | undefined =>
   existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 
-const hashOf = (folder: string): string => {
+const filesOf = (plugin: string): string[] => [
+  ...['package.json', 'tsconfig.json', 'README.md'].map((file) => join(plugin, file)),
+  ...readdirSync(join(plugin, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .sort()
+    .map((file) => join(plugin, 'src', file)),
+];
+
+const hashOf = (files: readonly string[]): string => {
   const hash = createHash('sha256');
-  for (const part of ['package.json', 'tsconfig.json', 'src']) {
-    const path = join(folder, part);
-    const files = part === 'src' ? readdirSync(path, { recursive: true, encoding: 'utf8' }).sort() : [''];
-    for (const file of files) {
-      if (part === 'src' && !/\.ts$/.test(file)) continue;
-      hash.update(file).update(readFileSync(join(path, file)));
-    }
-  }
+  for (const file of files) hash.update(file.slice(root.length)).update(readFileSync(file));
   return hash.digest('hex');
 };

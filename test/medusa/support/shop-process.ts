@@ -4,7 +4,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../../../sandbox/servers/free-port.js';
 import { shopFolder } from './folders.js';
-import { medusaEnv } from './shop-install.js';
+import { medusa, medusaEnv } from './shop-install.js';
 
 /** The shop as it runs in production: a process of its own. */
 export class ShopProcess {
@@ -14,18 +14,17 @@ export class ShopProcess {
   ) {}
 
   /** Does not wait until it serves. */
-  static async launch(env: Record<string, string>, port?: number): Promise<ShopProcess> {
-    const taken = port ?? (await freePort());
-    const cli = join('node_modules', '@medusajs', 'cli', 'cli.js');
-    const child = spawn(process.execPath, [cli, 'start', '--host', '127.0.0.1', '--port', `${taken}`], {
-      cwd: shopFolder,
+  static async launch(env: Record<string, string>, folder = shopFolder): Promise<ShopProcess> {
+    const port = await freePort();
+    const child = spawn(process.execPath, [medusa, 'start', '--host', '127.0.0.1', '--port', `${port}`], {
+      cwd: folder,
       env: { PATH: process.env['PATH'], ...medusaEnv, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const log = createWriteStream(join(shopFolder, 'server.log'), { flags: 'a' });
     child.stdout.pipe(log);
     child.stderr.pipe(log);
-    return new ShopProcess(`http://127.0.0.1:${taken}`, child);
+    return new ShopProcess(`http://127.0.0.1:${port}`, child);
   }
 
   get isAlive(): boolean {
@@ -48,15 +47,15 @@ export class ShopProcess {
     await ended;
   }
 
-  async ready(): Promise<void> {
-    for (const until = Date.now() + 60_000; ;) {
+  async ready(withinMs = 60_000): Promise<void> {
+    for (const until = Date.now() + withinMs; ;) {
       if (!this.isAlive) throw new Error('the shop did not start: see .run/medusa/server.log');
       const healthy = await fetch(`${this.url}/health`).then(
         ({ ok }) => ok,
         () => false,
       );
       if (healthy) return;
-      if (Date.now() > until) throw new Error('the shop was not up within a minute');
+      if (Date.now() > until) throw new Error(`the shop was not up within ${withinMs / 1_000} s`);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
