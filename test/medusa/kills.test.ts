@@ -31,7 +31,7 @@ describe('a shop that is killed', function () {
         shop.receiver.mood = () => 'takes';
         const api = await instances.serve();
         await api.admin('POST', '/isthmus/resend', { failed: true });
-        await shop.drained(120_000);
+        await shop.drained(300_000);
         expect(await differences(shop.database, shop.receiver)).to.deep.equal([]);
         expect(shop.receiver.faults).to.deep.equal([]);
         console.log(
