@@ -57,9 +57,13 @@ export class LaneOrder<R> {
     );
   }
 
-  private sayings(lane: readonly R[]): Promise<(Says | undefined)[]> {
-    this.said = new Map(lane.map((record) => [record, this.saying(record)]));
-    return Promise.all(lane.map((record) => this.saying(record)));
+  private async sayings(lane: readonly R[]): Promise<(Says | undefined)[]> {
+    const said = new Map(lane.map((record) => [record, this.saying(record)]));
+    this.said = said;
+    const all = await Promise.all(said.values());
+    // What could not be read may be read later: a registry that was down just now knows the schema again.
+    for (const record of lane.filter((_, place) => all[place] === undefined)) said.delete(record);
+    return all;
   }
 
   private saying(record: R): Promise<Says | undefined> {

@@ -204,6 +204,23 @@ describe('Lanes', () => {
       expect([begun, leftOut]).to.deep.equal([['a1', 'b1', 'a2'], ['a1']]);
     });
 
+    it('look again at a record that could not be read before', async () => {
+      let isRegistryDown = true;
+      lanes = new Lanes<string>({
+        step: (record) => new Promise((end, fail) => endings.set(record, { end, fail })),
+        onBroken: (error) => broken.push(error),
+        saysOf: (record) =>
+          isRegistryDown
+            ? Promise.reject(new Error('the registry is down'))
+            : Promise.resolve(saysOf(record)),
+      });
+      add('a1', 'a2');
+      expect(await lanes.isHeadNeedless('k')).to.equal(false);
+
+      isRegistryDown = false;
+      expect(await lanes.isHeadNeedless('k')).to.equal(true);
+    });
+
     it('come back to the record that gave way when the newer one had to be parked', async () => {
       add('a1', 'a2');
       await end('a1', 'gave way');
