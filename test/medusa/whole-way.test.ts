@@ -1,14 +1,8 @@
 import { expect } from 'chai';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { ErpNextHttpClient } from '#libs/erpnext/erpnext-http-client.js';
-import { localWebhookSecret, startServices, type Services } from '../../cli/local/services.js';
-import { startSurroundings, type Surroundings } from '../../cli/local/surroundings.js';
-import { freePort } from '../../sandbox/servers/free-port.js';
 import { eventually } from '../support/eventually.js';
 import type { Session, ShopApi } from './support/shop-api.js';
 import { Shop } from './support/shop.js';
+import { WholeIsthmus } from './support/whole-isthmus.js';
 
 /** So many rounds of all that happens below, each with people of its own; the documented run has more. */
 const rounds = Number(process.env['WHOLE_WAY_ROUNDS'] ?? 1);
@@ -16,63 +10,22 @@ const rounds = Number(process.env['WHOLE_WAY_ROUNDS'] ?? 1);
 describe('the whole way, from a real Medusa to the ERPNext sandbox', function () {
   this.timeout(300_000 + rounds * 60_000);
 
-  let folder: string;
-  let surroundings: Surroundings | undefined;
-  let services: Services | undefined;
+  let isthmus: WholeIsthmus;
   let shop: Shop;
   let api: ShopApi;
-  let erpnext: ErpNextHttpClient;
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'isthmus-whole-way-'));
-    const say = () => {};
-    const onCrash = (error: Error) => {
-      throw error;
-    };
-    surroundings = await startSurroundings({
-      env: { PATH: process.env['PATH'] },
-      folder,
-      keepDocuments: false,
-      say,
-      onCrash,
-    });
-    const env = { PATH: process.env['PATH'], NOTHING_TO_END_WAIT: '5s', ...surroundings.env };
-    services = await startServices({
-      env,
-      bridgePort: await freePort(),
-      logFolder: join(folder, 'logs'),
-      say,
-    });
-    erpnext = new ErpNextHttpClient({ ...surroundings.erpnext, maxInFlight: 2, timeoutMs: 60_000 });
-    shop = await Shop.open({
-      env: {
-        ISTHMUS_URL: `${services.bridge.url}/webhooks/medusa`,
-        ISTHMUS_SECRETS: localWebhookSecret,
-      },
-    });
+    isthmus = await WholeIsthmus.start();
+    shop = await Shop.open({ env: { ISTHMUS_URL: isthmus.url, ISTHMUS_SECRETS: isthmus.secret } });
     api = await shop.start();
   });
 
   after(async () => {
     await shop?.close();
-    erpnext?.close();
-    await services?.stop();
-    await surroundings?.stop();
-    await rm(folder, { recursive: true, force: true });
+    await isthmus?.stop();
   });
 
-  const documents = (doctype: string, fields: string[], id: string) =>
-    erpnext.list<Record<string, unknown>>(doctype, { fields, filters: [['medusa_id', '=', id]] });
-
-  /** The one document of this kind that stands for it, once it looks like this. */
-  const becomes = (doctype: string, id: string, looks: Record<string, unknown>): Promise<void> =>
-    eventually(
-      async () => {
-        const found = await documents(doctype, Object.keys(looks), id);
-        expect(found, `${doctype} of ${id}`).to.deep.equal([looks]);
-      },
-      { withinMs: 90_000, everyMs: 500 },
-    );
+  const becomes = (...looks: Parameters<WholeIsthmus['becomes']>): Promise<void> => isthmus.becomes(...looks);
 
   const totalOf = async (order: string): Promise<number> =>
     (await api.admin<{ order: { total: number } }>('GET', `/orders/${order}?fields=total`)).order.total;
@@ -81,7 +34,7 @@ describe('the whole way, from a real Medusa to the ERPNext sandbox', function ()
     const total = await totalOf(order);
     await eventually(
       async () => {
-        const [found, ...more] = await documents('Sales Order', ['docstatus', 'grand_total'], order);
+        const [found, ...more] = await isthmus.documents('Sales Order', ['docstatus', 'grand_total'], order);
         expect(more).to.be.empty;
         expect(found).to.include({ docstatus: 1 });
         expect(found?.['grand_total']).to.be.closeTo(total, 0.03);

@@ -21,7 +21,7 @@ let shared: Promise<Ground> | undefined;
 let databases = 0;
 
 /** One server with two seeded databases, which each shop starts with a copy of. */
-const ground = (): Promise<Ground> => (shared ??= prepareGround());
+export const ground = (): Promise<Ground> => (shared ??= prepareGround());
 
 const migrate = (env: Record<string, string>) => medusaCommand(['db:migrate', '--skip-scripts'], env);
 
