@@ -51,10 +51,10 @@ const movesOf = (
   chance: Chance,
   goesOnAs: (customer: CustomerRow) => void,
 ): Move[] => {
-  const orders = shop.orders.filter((order) => order.customerId === customer.id);
+  const orders = shop.ordersOf(customer);
   const addresses = shop.addressesOf(customer);
   if (!customer.hasAccount) {
-    const mayOpenAccount = !shop.customers.some(({ guestId }) => guestId === customer.id);
+    const mayOpenAccount = !shop.hasOpenedAccount(customer);
     return [
       { weight: 3, tells: 1, make: () => void shop.order(customer, false) },
       ...orders.flatMap((order) => movesOfOrder(shop, order)),

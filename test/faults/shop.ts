@@ -27,6 +27,10 @@ export class Shop {
   readonly addresses: AddressRow[] = [];
   readonly orders: OrderRow[] = [];
   readonly webhooks: Webhook[] = [];
+  private readonly customersById = new Map<string, CustomerRow>();
+  private readonly addressesByOwner = new Map<string, AddressRow[]>();
+  private readonly ordersByBuyer = new Map<string, OrderRow[]>();
+  private readonly guestsWithAccount = new Set<string>();
   /** Every version that a row ever had, by its id; of an order those of its quote too. */
   readonly versions = new Map<string, Set<number>>();
   /** Orders that were approved at some time. */
@@ -59,7 +63,8 @@ export class Shop {
       updatedAt: at,
       deletedAt: null,
     };
-    this.customers.push(customer);
+    if (guest !== undefined) this.guestsWithAccount.add(guest.id);
+    this.add(customer);
     this.tellCustomer('customer.created', customer);
     return customer;
   }
@@ -72,7 +77,7 @@ export class Shop {
       ...{ firstName: null, lastName: null, companyName: null, phone: null },
       ...{ hasAccount: false, guestId: undefined, createdAt: at, updatedAt: at, deletedAt: null },
     };
-    this.customers.push(guest);
+    this.add(guest);
     this.tellCustomer('customer.customer.created', guest);
     return guest;
   }
@@ -112,13 +117,14 @@ export class Shop {
 
   addAddress(customer: CustomerRow): void {
     const at = this.tick();
-    this.addresses.push({
+    const added: AddressRow = {
       ...{ id: this.id('cuaddr'), customerId: customer.id, place: this.place() },
       ...{ isDefaultBilling: false, isDefaultShipping: false },
       ...{ createdAt: at, updatedAt: at, deletedAt: null },
-    });
-    const [added] = this.addresses.slice(-1);
-    if (added) this.tellAddress('customer.customer-address.created', added, customer);
+    };
+    this.addresses.push(added);
+    listedUnder(this.addressesByOwner, customer.id, added);
+    this.tellAddress('customer.customer-address.created', added, customer);
   }
 
   move(address: AddressRow): void {
@@ -163,6 +169,7 @@ export class Shop {
       ...{ createdAt: at, updatedAt: at, canceledAt: null, deletedAt: null },
     };
     this.orders.push(order);
+    listedUnder(this.ordersByBuyer, customer.id, order);
     if (!isDraft) this.approved.add(order);
     this.tellOrder(isDraft ? 'order.order.created' : 'order.placed', order);
     return order;
@@ -208,13 +215,26 @@ export class Shop {
   }
 
   customer(id: string): CustomerRow {
-    const customer = this.customers.find((row) => row.id === id);
+    const customer = this.customersById.get(id);
     if (customer === undefined) throw new Error(`no customer ${id}`);
     return customer;
   }
 
   addressesOf(customer: CustomerRow): AddressRow[] {
-    return this.addresses.filter((row) => row.customerId === customer.id && row.deletedAt === null);
+    return (this.addressesByOwner.get(customer.id) ?? []).filter(({ deletedAt }) => deletedAt === null);
+  }
+
+  ordersOf(customer: CustomerRow): readonly OrderRow[] {
+    return this.ordersByBuyer.get(customer.id) ?? [];
+  }
+
+  hasOpenedAccount(guest: CustomerRow): boolean {
+    return this.guestsWithAccount.has(guest.id);
+  }
+
+  private add(customer: CustomerRow): void {
+    this.customers.push(customer);
+    this.customersById.set(customer.id, customer);
   }
 
   private tellCustomer(name: string, row: CustomerRow): void {
@@ -282,3 +302,9 @@ export class Shop {
     return this.now;
   }
 }
+
+const listedUnder = <Row>(lists: Map<string, Row[]>, id: string, row: Row): void => {
+  const list = lists.get(id);
+  if (list === undefined) lists.set(id, [row]);
+  else list.push(row);
+};

@@ -1,7 +1,7 @@
 import type { Expected, ExpectedParty } from '../expected.js';
 import type { Place } from '../rows.js';
 import type { Findings } from './findings.js';
-import { by, linksOf, nameOf, versionOf, type Evidence, type Found } from './found.js';
+import { by, byOwner, linksOf, nameOf, versionOf, type Evidence, type Found } from './found.js';
 import type { PartyDocuments } from './parties.js';
 
 /** Compares the addresses of the address books, and those that came with orders. */
@@ -41,11 +41,13 @@ const judgeOrderAddresses = (
   findings: Findings,
 ): void => {
   const unclaimed = new Set(addresses);
+  const addressesOf = byOwner(addresses);
+  const placesOf = new Map<ExpectedParty, Set<string>>();
+  for (const { party, row } of expected.orders)
+    placesOf.set(party, (placesOf.get(party) ?? new Set()).add(contentOf(row.billing)));
   for (const [party, documents] of parties) {
-    const places = new Set(
-      expected.orders.filter((order) => order.party === party).map(({ row }) => contentOf(row.billing)),
-    );
-    const own = addresses.filter((address) => isLinked(address, documents));
+    const places = placesOf.get(party) ?? [];
+    const own = addressesOf(...ownersOf(documents));
     for (const place of places) {
       const same = own.filter((address) => placeOf(address) === place);
       if (same.length > 1) findings.add('doubled', `${same.length} Addresses of ${party.row.id}: ${place}`);
@@ -67,13 +69,15 @@ const judgeOwner = (address: Found, documents: PartyDocuments | undefined, findi
     findings.add('orphaned', `Address ${nameOf(address)} does not belong to ${nameOf(lead)}`);
 };
 
-export const isLinked = (address: Found, { lead, customer }: PartyDocuments): boolean => {
+export const isLinked = (address: Found, documents: PartyDocuments): boolean => {
   const links = linksOf(address);
-  return (
-    (lead !== undefined && links.includes(`Lead ${nameOf(lead)}`)) ||
-    (customer !== undefined && links.includes(`Customer ${nameOf(customer)}`))
-  );
+  return ownersOf(documents).some((owner) => links.includes(owner));
 };
+
+const ownersOf = ({ lead, customer }: PartyDocuments): string[] => [
+  ...(lead === undefined ? [] : [`Lead ${nameOf(lead)}`]),
+  ...(customer === undefined ? [] : [`Customer ${nameOf(customer)}`]),
+];
 
 const placeOf = (address: Found): string =>
   ['address_line1', 'pincode', 'city'].map((field) => String(address[field])).join(', ');

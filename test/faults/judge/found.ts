@@ -45,6 +45,16 @@ export const linksOf = (document: Found): string[] =>
     ({ link_doctype, link_name }) => `${String(link_doctype)} ${String(link_name)}`,
   );
 
+/** The documents by whose they are. */
+export const byOwner = (documents: readonly Found[]) => {
+  const owned = new Map<string, Found[]>();
+  for (const document of documents)
+    for (const link of new Set(linksOf(document))) owned.set(link, [...(owned.get(link) ?? []), document]);
+  return (...owners: readonly string[]): Found[] => [
+    ...new Set(owners.flatMap((owner) => owned.get(owner) ?? [])),
+  ];
+};
+
 export const versionOf = (document: Found, field = 'medusa_updated_at'): number | null => {
   const version = Date.parse(String(document[field] ?? ''));
   return Number.isNaN(version) ? null : version;

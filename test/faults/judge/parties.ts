@@ -1,7 +1,7 @@
 import type { Expected, ExpectedParty } from '../expected.js';
 import { customerName } from '../rows.js';
 import type { Findings } from './findings.js';
-import { by, linksOf, nameOf, versionOf, type Evidence, type Found } from './found.js';
+import { by, byOwner, linksOf, nameOf, versionOf, type Evidence, type Found } from './found.js';
 
 /** The documents that stand for a party. */
 export interface PartyDocuments {
@@ -17,8 +17,7 @@ export const judgeParties = (
 ): ReadonlyMap<ExpectedParty, PartyDocuments> => {
   const leadsOf = by(leads, 'medusa_id', 'medusa_guest_id');
   const customersOf = by(customers, 'medusa_id', 'medusa_guest_id');
-  const contactsOf = (lead: Found) =>
-    contacts.filter((contact) => linksOf(contact).includes(`Lead ${nameOf(lead)}`));
+  const contactsOf = byOwner(contacts);
 
   const documents = new Map<ExpectedParty, PartyDocuments>();
   for (const party of expected.parties) {
@@ -39,7 +38,7 @@ export const judgeParties = (
     const mayHaveNone = row.deletedAt !== null && expected.shop.handedOn.has(row.email);
     if (customer === undefined) judgeLead(party, lead, mayHaveNone, findings);
     else judgeCustomer(party, customer, lead, findings);
-    judgeContact(party, contactsOf(lead), customer, mayHaveNone, findings);
+    judgeContact(party, contactsOf(`Lead ${nameOf(lead)}`), customer, mayHaveNone, findings);
   }
 
   const known = new Set([...documents.values()].flatMap(({ lead, customer }) => [lead, customer]));
