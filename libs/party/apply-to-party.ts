@@ -1,4 +1,5 @@
-import type { ErpNextClient, Fields, FieldValue } from '#libs/erpnext/erpnext-client.js';
+import type { ErpNextClient, ErpNextDocument, Fields, FieldValue } from '#libs/erpnext/erpnext-client.js';
+import { DuplicateDocument, ErpNextConflict } from '#libs/erpnext/errors.js';
 import {
   isNews,
   isOlder,
@@ -163,10 +164,10 @@ export class ApplyToParty {
   }
 
   private async toLead(lead: LeadDocument, changes: Changes): Promise<Party> {
-    const { erpnext, contacts } = this.options;
+    const { contacts } = this.options;
     const contact = changes.onlyBlanks ? undefined : await contacts.contactOf('Lead', lead.name);
     const isWritten = contact !== undefined && (await this.toContactOf(lead, contact, changes));
-    const written = await erpnext.update('Lead', lead.name, {
+    const written = await this.updateLead(lead.name, {
       ...fieldsToWrite(lead, changes, 'lead'),
       ...changes.ending,
       ...noted(changes.word, changes.version),
@@ -277,7 +278,17 @@ export class ApplyToParty {
     if (isOlder(now, version)) return;
     const differs = Object.entries(wanted).some(([field, value]) => (now[field] || null) !== (value || null));
     if (differs)
-      await erpnext.update('Lead', lead.name, { ...wanted, ...noted(word, version), modified: now.modified });
+      await this.updateLead(lead.name, { ...wanted, ...noted(word, version), modified: now.modified });
+  }
+
+  /** Who looked for the holder of an e-mail may find none, and another one come before his write: he looks again. */
+  private async updateLead(name: string, fields: Fields): Promise<ErpNextDocument> {
+    try {
+      return await this.options.erpnext.update('Lead', name, fields);
+    } catch (error) {
+      if (!(error instanceof DuplicateDocument)) throw error;
+      throw new ErpNextConflict(`Somebody else's e-mail came before that of ${name}.`, {}, { cause: error });
+    }
   }
 
   /**

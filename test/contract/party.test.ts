@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { ErpNextConflict, ErpNextUnavailable } from '#libs/erpnext/errors.js';
+import { verdictOf } from '#libs/errors/integration-error.js';
 import { IdentityConflict } from '#libs/party/errors.js';
 import type { CustomerEvent } from '#schemas/generated/customer-event.js';
 import { customerEvent } from '../support/customer-events.js';
@@ -543,6 +544,28 @@ describe('A customer of the shop in ERPNext', () => {
 
       expect(mine()).to.include({ email_id: 'ada@smith-daughters.example', last_name: 'Jones' });
       expect(outcome?.warnings).to.deep.equal(['EMAIL_TAKEN']);
+    });
+
+    it('that somebody else takes just before the write: it is looked at again', async () => {
+      const free = customerEvent({ email: 'free@example.com', createdAt: at(0), updatedAt: at(2) });
+      let isTooLate = false;
+      for (let step = 1; !isTooLate; step += 1) {
+        await site.reset();
+        member = site.member();
+        const other = site.member();
+        await handle(customerEvent({ createdAt: at(0) }));
+        const made = beforeEachCall(member.erpnext, async (n) => {
+          if (n === step)
+            await other.leads.handle(
+              customerEvent({ id: 'cus_other', email: 'free@example.com', createdAt: at(1) }),
+            );
+        });
+
+        const refusal = await refusalOf(free);
+        isTooLate = made() < step;
+
+        expect(refusal === undefined ? 'wait' : verdictOf(refusal), `before call ${step}`).to.equal('wait');
+      }
     });
 
     it('is not waited for by one who has left since: whoever waits for his own gets it', async () => {
