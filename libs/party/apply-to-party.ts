@@ -120,7 +120,8 @@ export class ApplyToParty {
     const isDeleted = settled.deleted ?? false;
     return {
       before,
-      after: settled === word ? after : { ...after, warnings: [...after.warnings, 'EMAIL_TAKEN'] },
+      after:
+        settled === word || isDeleted ? after : { ...after, warnings: [...after.warnings, 'EMAIL_TAKEN'] },
       word: settled,
       version: said.version,
       onlyBlanks: stored === undefined,
@@ -131,7 +132,7 @@ export class ApplyToParty {
 
   /**
    * A new e-mail may be another Lead's: a deleted customer's is given free, a living one's is waited for, then left. One
-   * who leaves claims nobody's.
+   * who leaves claims nobody's, waits for nobody, and gives his own free at last to whoever waits for that.
    */
   private async settleEmail(
     party: Party,
@@ -145,22 +146,26 @@ export class ApplyToParty {
 
     const own = party.kind === 'Customer' ? party.lead?.name : keeperOf(party).name;
     const holders = (await lookUp.leadsWithEmail(after)).filter((lead) => lead.name !== own);
+    const medusaId = keeperOf(party).medusa_id ?? '';
+    const waitsFor = `${medusaId} ${after}`;
+    const withoutIt = { ...word, email: stored?.email ?? null };
+    if (word.deleted === true) {
+      emailPatience.forget(waitsFor);
+      return holders.length === 0 ? word : withoutIt;
+    }
     for (const lead of holders.filter((holder) => holder.medusa_deleted === 1))
       await parties.yieldEmail(lead);
     const holder = holders.find((lead) => lead.medusa_deleted !== 1);
-    const medusaId = keeperOf(party).medusa_id ?? '';
-    const waitsFor = `${medusaId} ${after}`;
     if (holder === undefined) {
       emailPatience.forget(waitsFor);
       return word;
     }
-    // One who left gives his own address free at last: whoever waits for that must not wait for another one's.
-    if (word.deleted !== true && !emailPatience.isOver(waitsFor)) {
+    if (!emailPatience.isOver(waitsFor)) {
       const heldBy = { name: holder.name, medusaId: holder.medusa_id ?? 'nobody in Medusa' };
       throw new IdentityConflict(medusaId, heldBy, identityWaitMs * 2);
     }
     emailPatience.forget(waitsFor);
-    return { ...word, email: stored?.email ?? null };
+    return withoutIt;
   }
 
   private async toLead(lead: LeadDocument, changes: Changes): Promise<Party> {

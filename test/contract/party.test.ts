@@ -518,6 +518,11 @@ describe('A customer of the shop in ERPNext', () => {
   describe('whose new e-mail is another Lead’s', () => {
     const taken = 'taken@example.com';
     const changed = customerEvent({ email: taken, lastName: 'Jones', createdAt: at(0), updatedAt: at(1) });
+    const deletion = { type: 'medusa.customer.deleted', stage: 'DELETED' } as const;
+    const left = customerEvent(
+      { email: taken, createdAt: at(0), updatedAt: at(2), deletedAt: at(2) },
+      deletion,
+    );
     const mine = () => site.leads().find((lead) => lead['medusa_id'] === 'cus_1');
 
     beforeEach(async () => {
@@ -569,18 +574,24 @@ describe('A customer of the shop in ERPNext', () => {
     });
 
     it('is not waited for by one who has left since: whoever waits for his own gets it', async () => {
-      await handle(
-        customerEvent(
-          { email: taken, createdAt: at(0), updatedAt: at(2), deletedAt: at(2) },
-          { type: 'medusa.customer.deleted', stage: 'DELETED' },
-        ),
-      );
+      const [outcome] = await handle(left);
+      expect(outcome?.warnings).to.equal(undefined);
       await handle(customerEvent({ id: 'cus_next', email: 'ada@smith-daughters.example', createdAt: at(3) }));
 
       expect(mine()).to.include({ medusa_deleted: 1, status: 'Do Not Contact' });
       expect(site.leads().find((lead) => lead['medusa_id'] === 'cus_next')).to.include({
         email_id: 'ada@smith-daughters.example',
       });
+    });
+
+    it('is left to one who has left before him', async () => {
+      await handle(
+        customerEvent({ id: 'cus_other', email: taken, createdAt: at(0), updatedAt: at(1) }, deletion),
+      );
+
+      await handle(left);
+
+      expect(site.leads().find((lead) => lead['medusa_id'] === 'cus_other')).to.include({ email_id: taken });
     });
 
     it('gets it with the next event once it is free', async () => {
