@@ -2,6 +2,7 @@ import { lostReasons } from '#libs/erpnext/masters.js';
 import type { Outcome } from '#libs/messaging/message.js';
 import { factsOf as factsOfParty } from '#libs/party/party.js';
 import { compared } from './content/tolerance.js';
+import type { AskedPart } from './steps/asked.js';
 import { askedOf, placedBy, type Case } from './steps/case.js';
 import {
   isCancelled,
@@ -29,23 +30,26 @@ export const stageOf = (standing: Standing): string | undefined => {
 };
 
 const ends: readonly unknown[] = ['REJECTED', 'DELETED', 'CANCELED'];
-const decided: readonly unknown[] = [...ends, 'APPROVED'];
 
 /**
  * Whether it is for this record to tell what stands. A document gets the version of a record with the first of its steps:
  * whoever looks between two of them finds that version and not yet its stage, and the fact would be told in two ways. So a
- * record that brought nothing of what stands leaves it to the one that did, unless the order has come to an end.
+ * record that brought nothing of what stands leaves it to the one that did, unless the order has come to an end. What it
+ * brought may have been gone over by a newer one before its own last step.
  */
 export const isToTell = (opened: Case, standing: Standing): boolean => {
   if (ends.includes(stageOf(standing))) return true;
   const { order, quote, stage, superseded } = askedOf(opened);
   if (superseded) return false;
-  const said = [order, quote].filter((part) => part !== undefined);
-  const newest = Math.max(versionOfOrder(standing) ?? 0, versionOfQuote(standing) ?? 0);
+  const ofOrder = versionOfOrder(standing) ?? 0;
+  const ofQuote = versionOfQuote(standing) ?? 0;
+  const isNewest = (version: number) => stage === 'APPROVED' || version === Math.max(ofOrder, ofQuote);
+  const brought = (part: AskedPart<unknown> | undefined, stands: number): boolean =>
+    part?.version === stands && (part.age === 'newer' || isNewest(stands));
   return (
-    decided.includes(stage) ||
-    said.every(({ age }) => age === 'unversioned') ||
-    said.some(({ age, version }) => age === 'newer' || version === newest)
+    [order, quote].every((part) => part === undefined || part.age === 'unversioned') ||
+    brought(order, ofOrder) ||
+    brought(quote, ofQuote)
   );
 };
 
@@ -69,7 +73,9 @@ export const factsOf = (
 
 const quotationFacts = (work: Case): Outcome[] => {
   const quotation = currentOf(work.standing, 'Quotation');
-  if (quotation === undefined || isCancelled(quotation)) return [];
+  // Its order is cancelled before it is.
+  const isOver = stageOf(work.standing) === 'CANCELED';
+  if (quotation === undefined || isOver) return [];
   if (!isLost(quotation)) return [fact('QuotationSaved', 'Quotation', quotation, work)];
   const because = Object.entries(reasonCodes).find(([reason]) => reason === quotation.order_lost_reason)?.[1];
   return [

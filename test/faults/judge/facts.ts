@@ -32,7 +32,8 @@ export const judgeFacts = (expected: Expected, evidence: Evidence, findings: Fin
       untrue(`it says ${stageAfter}, but it is ${last.stage}`);
 
     const words = JSON.stringify([type, medusaId, document, version, stageAfter]);
-    if ((told.get(id) ?? words) !== words) untrue('told in two ways under one id');
+    const before = told.get(id) ?? words;
+    if (before !== words) untrue(`told in two ways under one id, ${before} and ${words}`);
     told.set(id, words);
   }
 };

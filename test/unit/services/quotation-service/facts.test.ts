@@ -95,8 +95,11 @@ describe('The facts of an order', () => {
     expect(told(work(standing(lost('Too dear'))))[0]).not.to.have.property('reasonCode');
   });
 
-  it('are none of a Quotation that is cancelled, nor where nothing stands', () => {
+  it('are none of a Quotation that is cancelled, or will be as its order was, nor where nothing stands', () => {
+    const typesOf = (stands: Standing) => told(work(stands)).map(({ type }) => type);
+
     expect(told(work(standing(cancelled)))).to.deep.equal([]);
+    expect(typesOf(standing(submitted, cancelled))).to.deep.equal(['SalesOrderCanceled']);
     expect(told(work(standing()))).to.deep.equal([]);
   });
 
@@ -220,5 +223,12 @@ describe('Whether a record is to tell what stands', () => {
 
     expect(tells(1, newer, newer)).to.equal(false);
     expect(tells(1, ended, ended)).to.equal(true);
+  });
+
+  it('is not so when somebody went on while it was at work', () => {
+    const between = standing({ medusa_updated_at: textOf(9), docstatus: 1 });
+
+    expect(tells(1, standing(), between)).to.equal(false);
+    expect(tells(1, standing(), between, 'APPROVED')).to.equal(false);
   });
 });
