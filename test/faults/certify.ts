@@ -54,10 +54,12 @@ export const certify = async ({
   const sendings = sendingsOf(expected.shop.webhooks, seed);
 
   const rounds = Math.max(1, Math.round(events / eventsPerRound));
+  let underWay = 0;
   const chaos = new Chaos({
     decks: [processFaults(stage), erpNextFaults(stage.sandbox)],
     rounds,
     chance: chance.fork(),
+    underWay: () => underWay,
   });
   stage.sandbox.faults.add({ kind: 'latency', ms: 0, maxMs: 15, seed });
   const reader = new TopicReader(stage.settings, quietLog);
@@ -66,6 +68,7 @@ export const certify = async ({
     url: () => stage.bridge.url,
     secret: webhookSecret,
     async mayGo(share) {
+      underWay = Math.max(underWay, share);
       while (share > chaos.share + ahead / rounds || unfinished > mostUnfinished) await sleep(50);
     },
   });
@@ -75,7 +78,7 @@ export const certify = async ({
     () => unfinishedOf(reader, stage).then((count) => (unfinished = count)),
     () => say(`${sender.acknowledged.size} of ${events} acknowledged, ${unfinished} records unfinished ...`),
   );
-  await Promise.all([chaos.run(), sender.send(sendings)]);
+  await Promise.all([chaos.run(), sender.send(sendings).then(() => (underWay = 1))]);
   watch.end();
 
   say('Nothing goes wrong any more; waiting until every record is finished ...');

@@ -8,6 +8,8 @@ export interface ChaosOptions {
   /** How often each deck is played. */
   readonly rounds: number;
   readonly chance: Chance;
+  /** How much of what is to go through it is under way, from 0 to 1: no deck gets ahead of that. */
+  readonly underWay: () => number;
 }
 
 /** Lets everything go wrong, in an order that the seed decides. */
@@ -23,8 +25,8 @@ export class Chaos {
 
   /** How much of it is over, from 0 to 1; of several decks the one that is behind. */
   get share(): number {
-    const { decks, rounds } = this.options;
-    return Math.min(...decks.map((deck, index) => (this.played[index] ?? 0) / (deck.length * rounds)));
+    const { decks } = this.options;
+    return Math.min(...decks.map((deck, index) => this.shareOf(deck, index)));
   }
 
   get notTested(): string[] {
@@ -44,9 +46,14 @@ export class Chaos {
       for (const fault of chance.shuffled(deck)) {
         if (this.share >= 1) return;
         await sleep(chance.whole(100, 500));
+        while (Math.min(1, this.shareOf(deck, index)) > this.options.underWay()) await sleep(50);
         this.happened[fault.name] = (this.happened[fault.name] ?? 0) + (await fault.strike(chance));
         this.played[index] = (this.played[index] ?? 0) + 1;
       }
     }
+  }
+
+  private shareOf(deck: readonly ScheduledFault[], index: number): number {
+    return (this.played[index] ?? 0) / (deck.length * this.options.rounds);
   }
 }
