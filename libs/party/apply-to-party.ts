@@ -171,15 +171,33 @@ export class ApplyToParty {
   private async toLead(lead: LeadDocument, changes: Changes): Promise<Party> {
     const { contacts } = this.options;
     const contact = changes.onlyBlanks ? undefined : await contacts.contactOf('Lead', lead.name);
-    const isWritten = contact !== undefined && (await this.toContactOf(lead, contact, changes));
+    const known = contact === undefined ? lead : await this.withoutStrayNumber(lead, contact, changes);
+    const isWritten = contact !== undefined && (await this.toContactOf(known, contact, changes));
     const written = await this.updateLead(lead.name, {
       ...fieldsToWrite(lead, changes, 'lead'),
+      ...(changes.after.contact.mobile === null ? withoutNumber(lead, changes.before.contact.mobile) : {}),
       ...changes.ending,
       ...noted(changes.word, changes.version),
       // Saving a Contact writes its numbers back to the Lead and moves the Lead's time.
-      modified: isWritten ? await this.reread('Lead', lead) : lead.modified,
+      modified: isWritten ? await this.reread('Lead', known) : known.modified,
     });
     return { kind: 'Lead', lead: written };
+  }
+
+  /**
+   * Saving a Contact writes its number to the Lead, losing it takes none away. So the number of a word that was cut off
+   * before it came to the Lead goes from there first, while the Contact still knows that it was ours.
+   */
+  private async withoutStrayNumber(
+    lead: LeadDocument,
+    contact: KeptState,
+    { before, after, version }: Changes,
+  ): Promise<LeadDocument> {
+    const own = wordOf<ContactWord>(contact);
+    if (own === undefined || after.contact.mobile !== null || isOlder(contact, version)) return lead;
+    const { mobile } = (await this.options.mapper.map(own)).contact;
+    if (mobile === null || mobile === before.contact.mobile || mobile !== lead['mobile_no']) return lead;
+    return this.updateLead(lead.name, { ...withoutNumber(lead, mobile), modified: lead.modified });
   }
 
   private async toCustomer(party: Party & { kind: 'Customer' }, changes: Changes): Promise<Party> {
@@ -319,6 +337,14 @@ const fieldsToWrite = (
   changes.onlyBlanks
     ? blankFields(document, changes.after[kind])
     : changedFields(changes.before[kind], changes.after[kind]);
+
+/** ERPNext fills both fields with a Contact's only number. */
+const withoutNumber = (lead: LeadDocument, number: string | null): Fields =>
+  Object.fromEntries(
+    ['phone', 'mobile_no']
+      .filter((field) => number !== null && lead[field] === number)
+      .map((field) => [field, null]),
+  );
 
 /** A name that is made up of the e-mail does not replace one that a person, or an order, has given in the meantime. */
 const isNamedElsewhere = (

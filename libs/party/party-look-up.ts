@@ -6,7 +6,8 @@ import type { BuyerDocument, CustomerDocument, LeadDocument, Party } from './par
 const leadFields = [
   ...keptFields,
   ...['medusa_guest_id', 'medusa_email', 'medusa_accepts_terms', 'status', 'customer'],
-  ...['first_name', 'last_name', 'company_name', 'email_id', 'mobile_no', 'country', 'territory', 'language'],
+  ...['first_name', 'last_name', 'company_name', 'email_id', 'phone', 'mobile_no'],
+  ...['country', 'territory', 'language'],
 ];
 
 const customerFields = [

@@ -155,6 +155,15 @@ describe('A customer of the shop in ERPNext', () => {
       });
     });
 
+    it('has its number nowhere once it has none', async () => {
+      expect(site.theLead()).to.include({ phone: '+1 212 555 0199', mobile_no: '+1 212 555 0199' });
+
+      await handle(customerEvent({ phone: null, createdAt: at(0), updatedAt: at(1) }));
+
+      expect(site.theLead()).to.include({ phone: null, mobile_no: null });
+      expect(site.sandbox.documents('Contact')[0]).to.deep.include({ phone_nos: [] });
+    });
+
     it('keeps what a salesperson corrected in the meantime', async () => {
       const lead = site.theLead();
       await site.admin.update('Lead', String(lead['name']), { first_name: 'Adelaide', status: 'Interested' });
@@ -228,6 +237,29 @@ describe('A customer of the shop in ERPNext', () => {
 
       expect(site.sandbox.documents('Contact')[0]?.['mobile_no'] || null).to.equal(null);
       expect(site.theLead()['mobile_no'] || null).to.equal(null);
+    });
+
+    it('has no number that it lost again before the Lead had heard of it, wherever that is cut off', async () => {
+      let isTooLate = false;
+      for (let step = 1; !isTooLate; step += 1) {
+        await site.reset();
+        member = site.member();
+        await handle(customerEvent({ phone: null, createdAt: at(0) }));
+        site.sandbox.faults.add({ kind: 'bad-gateway', method: 'PUT', doctype: 'Lead', count: 1 });
+        await refusalOf(customerEvent({ phone: '+1 212 555 0100', createdAt: at(0), updatedAt: at(1) }));
+        expect(site.theLead()).to.include({ mobile_no: '+1 212 555 0100' });
+        const lostAgain = customerEvent({ phone: null, createdAt: at(0), updatedAt: at(2) });
+
+        beforeEachCall(member.erpnext, (n) =>
+          n === step ? Promise.reject(new ErpNextUnavailable('killed')) : Promise.resolve(),
+        );
+        isTooLate = (await refusalOf(lostAgain)) === undefined;
+        member = site.member();
+        await handle(lostAgain);
+
+        expect(site.theLead(), `cut off before call ${step}`).to.include({ phone: null, mobile_no: null });
+        expect(site.sandbox.documents('Contact')[0]?.['mobile_no'] || null).to.equal(null);
+      }
     });
 
     it('does not overwrite what somebody writes at the same moment', async () => {

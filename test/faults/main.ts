@@ -63,7 +63,7 @@ await life.run(async () => {
   );
   if (options.planted === 'no-unique-key') await dropUniqueKeys(stage.sandbox);
 
-  const { result, sent, findings } = await certify({
+  const certificate = certify({
     stage,
     seed: options.seed,
     events: options.events,
@@ -71,6 +71,7 @@ await life.run(async () => {
     patienceMs: options.patience * 1000,
     say,
   });
+  const { result, sent, findings } = await Promise.race([certificate, life.over]);
   console.log(reportOf(result, sent, findings));
   if (options.json) console.log(JSON.stringify(result));
   if (!isClean(result)) process.exitCode = 1;
