@@ -37,6 +37,9 @@ export interface MemberOptions {
   readonly env?: Env;
 }
 
+/** The parts of one member of the consumer group. */
+export type Member = ReturnType<ErpNextSite['member']>;
+
 /** A set-up site, and the lead-service's own parts over it. */
 export class ErpNextSite {
   /** Time as the parts see it, in ms; a test moves it. */
