@@ -4,7 +4,7 @@ export interface Folder {
   readonly contract: readonly string[];
 }
 
-const quotations = ['quotation', 'order-addresses', 'amend-in-desk'];
+const quotations = ['quotation-*', 'order-addresses', 'amend-in-desk'];
 
 export const folders: readonly Folder[] = [
   { path: 'libs/address', contract: ['address', 'order-addresses'] },

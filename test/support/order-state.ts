@@ -1,6 +1,5 @@
 import type { ErpNextSandbox } from '../../sandbox/erpnext/erpnext-sandbox.js';
-
-type Document = Readonly<Record<string, unknown>>;
+import { rowsOf, type Document } from './document-rows.js';
 
 /**
  * What ERPNext has of the orders, told without names and times that ERPNext makes, so that two ways of coming to it can
@@ -56,5 +55,3 @@ const customerFields = ['medusa_id', 'medusa_guest_id', 'customer_name', 'custom
 
 const picked = (from: Document, fields: readonly string[]): Document =>
   Object.fromEntries(fields.map((field) => [field, from[field] ?? null]));
-
-const rowsOf = (document: Document, table: string): Document[] => (document[table] ?? []) as Document[];
