@@ -2,19 +2,18 @@ import { expect } from 'chai';
 import { ErpNextUnavailable } from '#libs/erpnext/errors.js';
 import type { Party } from '#libs/party/party.js';
 import { addressEvent } from '../support/address-events.js';
-import { customerEvent } from '../support/customer-events.js';
-import { ErpNextSite } from '../support/erpnext-site.js';
+import { addressesOnSite, linksOf } from '../support/addresses-on-site.js';
+import { at } from '../support/customers-on-site.js';
 import { orderAddress } from '../support/order-addresses.js';
+import { refusalOf } from '../support/refusal-of.js';
 import { untilDone } from '../support/until-done.js';
 import { beforeEachCall, Killed } from '../support/watched-calls.js';
 
-const at = (minutes: number) => Date.UTC(2026, 10, 23, 12) + minutes * 60_000;
 const spelledOtherwise = { address1: 'STRASSE DER EINHEIT, 7', address2: 'Tor-3', city: ' münchen' };
 
 describe('An address of an order in ERPNext', () => {
-  let site: ErpNextSite;
-  let member: ReturnType<ErpNextSite['member']>;
-  const party = async (by = member): Promise<Party> => {
+  const { site, member, replaceMember, startAgain, handle, addresses, theAddress } = addressesOnSite();
+  const party = async (by = member()): Promise<Party> => {
     const found = await by.parties.find('cus_1');
     if (found === undefined) throw new Error('Nobody is cus_1.');
     return found;
@@ -22,28 +21,7 @@ describe('An address of an order in ERPNext', () => {
   const ensure = async (
     said: Parameters<typeof orderAddress>[0] = {},
     use: 'billing' | 'shipping' = 'billing',
-  ) => member.orderAddresses.ensure(orderAddress(said), await party(), use);
-  const refusalOf = (work: Promise<unknown>) =>
-    work.then(
-      () => undefined,
-      (error: unknown) => error,
-    );
-  const addresses = () => site.sandbox.documents('Address');
-  const theAddress = () => {
-    expect(addresses()).to.have.length(1);
-    return addresses()[0] as Record<string, unknown>;
-  };
-  const linksOf = (address: Record<string, unknown>) =>
-    (address['links'] as Record<string, unknown>[]).map((link) => link['link_doctype']);
-  const start = async () => {
-    await site.reset();
-    member = site.member();
-    await member.leads.handle(customerEvent({ createdAt: at(0) }));
-  };
-
-  before(async () => (site = await ErpNextSite.start()));
-  beforeEach(start);
-  after(() => site.stop());
+  ) => member().orderAddresses.ensure(orderAddress(said), await party(), use);
 
   it('is made without an id and without a claim to be anybody’s default', async () => {
     const { name, warnings } = await ensure();
@@ -80,7 +58,7 @@ describe('An address of an order in ERPNext', () => {
   });
 
   it('is the one in the customer’s address book, which it does not change', async () => {
-    await member.addresses.handle(addressEvent({ isDefaultBilling: true }));
+    await handle(addressEvent({ isDefaultBilling: true }));
     const before = theAddress();
 
     const { name } = await ensure({ ...spelledOtherwise, firstName: 'Anneliese', phone: null });
@@ -116,12 +94,12 @@ describe('An address of an order in ERPNext', () => {
 
   describe('is one', () => {
     it('when several members, and billing and shipping, make it at once', async () => {
-      site.sandbox.faults.add({ kind: 'latency', ms: 1, maxMs: 15 });
+      site().sandbox.faults.add({ kind: 'latency', ms: 1, maxMs: 15 });
       const known = await party();
       const uses = ['billing', 'shipping'] as const;
 
       const outcomes = await Promise.all(
-        [member, site.member()].flatMap(({ orderAddresses }) =>
+        [member(), site().member()].flatMap(({ orderAddresses }) =>
           uses.map((use) => untilDone(() => orderAddresses.ensure(orderAddress(), known, use))),
         ),
       );
@@ -130,7 +108,7 @@ describe('An address of an order in ERPNext', () => {
     });
 
     it('when the answer to its insert was lost', async () => {
-      site.sandbox.faults.add({ kind: 'answer-lost', method: 'POST', path: 'resource/Address', count: 1 });
+      site().sandbox.faults.add({ kind: 'answer-lost', method: 'POST', path: 'resource/Address', count: 1 });
 
       expect(await refusalOf(ensure())).to.be.instanceOf(ErpNextUnavailable);
       await ensure();
@@ -139,23 +117,23 @@ describe('An address of an order in ERPNext', () => {
     });
 
     it('when the making was cut off before any call', async () => {
-      const calls = beforeEachCall(member.erpnext, () => undefined);
+      const calls = beforeEachCall(member().erpnext, () => undefined);
       const known = await party();
       const lookUps = calls();
-      await member.orderAddresses.ensure(orderAddress(), known, 'billing');
+      await member().orderAddresses.ensure(orderAddress(), known, 'billing');
       const steps = calls() - lookUps;
 
       for (let step = 1; step <= steps; step += 1) {
-        await start();
+        await startAgain();
         const before = await party();
-        beforeEachCall(member.erpnext, (n) => {
+        beforeEachCall(member().erpnext, (n) => {
           if (n === step) throw new Killed();
         });
         expect(
-          await refusalOf(member.orderAddresses.ensure(orderAddress(), before, 'billing')),
+          await refusalOf(member().orderAddresses.ensure(orderAddress(), before, 'billing')),
         ).to.be.instanceOf(Killed);
 
-        member = site.member();
+        replaceMember();
         await ensure();
 
         expect(theAddress(), `killed before call ${step}`).to.include({ city: 'München' });
@@ -164,17 +142,17 @@ describe('An address of an order in ERPNext', () => {
 
     it('when a person has corrected or disabled it since', async () => {
       const { name } = await ensure();
-      await site.admin.update('Address', String(name), { pincode: '80333' });
+      await site().admin.update('Address', String(name), { pincode: '80333' });
       expect((await ensure()).name).to.equal(name);
 
-      await site.admin.update('Address', String(name), { disabled: 1 });
+      await site().admin.update('Address', String(name), { disabled: 1 });
       expect((await ensure()).name).to.equal(name);
       expect(theAddress()).to.include({ pincode: '80333', disabled: 1 });
     });
 
     it('when its Lead has become a Customer, whose it is then', async () => {
       const { name } = await ensure();
-      await member.conversion.convert(await party());
+      await member().conversion.convert(await party());
 
       expect((await ensure()).name).to.equal(name);
       expect(linksOf(theAddress())).to.deep.equal(['Lead', 'Customer']);
@@ -182,20 +160,20 @@ describe('An address of an order in ERPNext', () => {
 
     it('when its Lead becomes a Customer at any step of its making', async () => {
       const known = await party();
-      const calls = beforeEachCall(member.erpnext, () => undefined);
-      await member.orderAddresses.ensure(orderAddress(), known, 'billing');
+      const calls = beforeEachCall(member().erpnext, () => undefined);
+      await member().orderAddresses.ensure(orderAddress(), known, 'billing');
       const steps = calls();
       expect(steps).to.be.greaterThan(3);
 
       for (let step = 1; step <= steps; step += 1) {
-        await start();
+        await startAgain();
         const before = await party();
-        const other = site.member();
+        const other = site().member();
         const convert = async () => untilDone(async () => other.conversion.convert(await party(other)));
-        beforeEachCall(member.erpnext, (n) => (n === step ? convert().then(() => undefined) : undefined));
+        beforeEachCall(member().erpnext, (n) => (n === step ? convert().then(() => undefined) : undefined));
 
         const { name } = await untilDone(() =>
-          member.orderAddresses.ensure(orderAddress(), before, 'billing'),
+          member().orderAddresses.ensure(orderAddress(), before, 'billing'),
         );
 
         expect(theAddress()['name']).to.equal(name);
@@ -208,7 +186,7 @@ describe('An address of an order in ERPNext', () => {
     it('is adopted, id and all', async () => {
       const { name } = await ensure();
 
-      await member.addresses.handle(addressEvent({ isDefaultBilling: true }));
+      await handle(addressEvent({ isDefaultBilling: true }));
 
       expect(theAddress()).to.include({
         name,
@@ -220,9 +198,9 @@ describe('An address of an order in ERPNext', () => {
 
     it('at the same moment is one all the same', async () => {
       for (let round = 0; round < 5; round += 1) {
-        await start();
-        site.sandbox.faults.add({ kind: 'latency', ms: 1, maxMs: 15, seed: round });
-        const addressService = site.member();
+        await startAgain();
+        site().sandbox.faults.add({ kind: 'latency', ms: 1, maxMs: 15, seed: round });
+        const addressService = site().member();
 
         const [{ name }] = await Promise.all([
           untilDone(() => ensure()),
@@ -235,8 +213,8 @@ describe('An address of an order in ERPNext', () => {
 
     it('and moves there is no longer this order’s', async () => {
       await ensure();
-      await member.addresses.handle(addressEvent());
-      await member.addresses.handle(addressEvent({ city: 'Augsburg', updatedAt: at(600) }));
+      await handle(addressEvent());
+      await handle(addressEvent({ city: 'Augsburg', updatedAt: at(600) }));
 
       await ensure();
 
@@ -245,8 +223,8 @@ describe('An address of an order in ERPNext', () => {
 
     it('and is deleted there is made anew for the next order', async () => {
       const { name } = await ensure();
-      await member.addresses.handle(addressEvent());
-      await member.addresses.handle(addressEvent(null, { stage: 'DELETED', version: at(600) }));
+      await handle(addressEvent());
+      await handle(addressEvent(null, { stage: 'DELETED', version: at(600) }));
 
       const { name: next } = await ensure();
 
@@ -256,20 +234,20 @@ describe('An address of an order in ERPNext', () => {
   });
 
   it('of a further buyer belongs to the Customer', async () => {
-    await site.admin.insert('Customer', {
+    await site().admin.insert('Customer', {
       customer_name: 'ACME',
       customer_type: 'Company',
       medusa_id: 'cus_first',
     });
-    await site.admin.insert('Contact', {
+    await site().admin.insert('Contact', {
       first_name: 'Anneliese',
       medusa_id: 'cus_second',
       links: [{ link_doctype: 'Customer', link_name: 'ACME' }],
     });
-    const buyer = await member.parties.find('cus_second');
+    const buyer = await member().parties.find('cus_second');
     expect(buyer?.kind).to.equal('Contact');
 
-    await member.orderAddresses.ensure(orderAddress(), buyer as Party, 'billing');
+    await member().orderAddresses.ensure(orderAddress(), buyer as Party, 'billing');
 
     expect(linksOf(theAddress())).to.deep.equal(['Customer']);
   });

@@ -7,7 +7,7 @@ export interface Folder {
 const quotations = ['quotation-*', 'order-addresses', 'amend-in-desk'];
 
 export const folders: readonly Folder[] = [
-  { path: 'libs/address', contract: ['address', 'order-addresses'] },
+  { path: 'libs/address', contract: ['address-*', 'order-addresses'] },
   { path: 'libs/config', contract: [] },
   { path: 'libs/erpnext', contract: ['erpnext-http-client', 'set-up-check', 'unlinked'] },
   { path: 'libs/errors', contract: [] },
@@ -15,7 +15,7 @@ export const folders: readonly Folder[] = [
   { path: 'libs/messaging', contract: [] },
   { path: 'libs/party', contract: ['party-*', 'conversion', 'link', 'unlinked'] },
   { path: 'libs/service', contract: [] },
-  { path: 'services/address-service', contract: ['address'] },
+  { path: 'services/address-service', contract: ['address-*'] },
   { path: 'services/lead-service', contract: ['party-*'] },
   { path: 'services/quotation-service', contract: quotations },
   { path: 'services/webhook-bridge', contract: [] },

@@ -1,5 +1,6 @@
 import type { AddressEvent } from '#schemas/generated/address-event.js';
 import type { CustomerAddress } from '#schemas/generated/customer-address.js';
+import { companyAddress } from './company-address.js';
 import { customerSnapshot } from './customer-events.js';
 
 const madeAt = Date.UTC(2026, 10, 23, 16, 48, 18, 804);
@@ -9,16 +10,7 @@ export const customerAddress = (said: Partial<CustomerAddress> = {}): CustomerAd
   id: 'cuaddr_01M84MXWVMQ809QRYARE109WXP',
   customerId: 'cus_1',
   addressName: 'Zentrale',
-  company: 'Smith & Daughters LLC',
-  firstName: 'Ada',
-  lastName: 'Smith',
-  address1: 'Straße der Einheit 7',
-  address2: 'Tor 3',
-  city: 'München',
-  province: 'Bayern',
-  postalCode: '80331',
-  countryCode: 'de',
-  phone: '+49 89 5550123',
+  ...companyAddress,
   isDefaultBilling: false,
   isDefaultShipping: false,
   metadata: null,

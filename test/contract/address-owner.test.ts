@@ -1,0 +1,96 @@
+import { expect } from 'chai';
+import { addressEvent } from '../support/address-events.js';
+import { addressesOnSite, linksOf, otherAddress } from '../support/addresses-on-site.js';
+import { at } from '../support/customers-on-site.js';
+import { refusalOf } from '../support/refusal-of.js';
+import { untilDone } from '../support/until-done.js';
+import { beforeEachCall } from '../support/watched-calls.js';
+
+describe('An address of a customer in ERPNext', () => {
+  const { site, member, startAgain, handle, addresses, theAddress } = addressesOnSite();
+
+  describe('whose Lead becomes a Customer', () => {
+    const convert = () =>
+      site().admin.insert('Customer', {
+        customer_name: 'Smith Ltd',
+        customer_type: 'Company',
+        customer_group: 'Ecommerce Customer',
+        territory: 'All Territories',
+        lead_name: String(site().theLead()['name']),
+      });
+
+    it('before: belongs to the Customer', async () => {
+      await convert();
+
+      await handle(addressEvent());
+
+      expect(linksOf(theAddress())).to.deep.equal(['Customer']);
+    });
+
+    /** As the quotation-service does it, in another process. */
+    const convertInShop = async () => {
+      const other = site().member();
+      const party = await other.parties.find('cus_1');
+      if (party !== undefined) await untilDone(() => other.conversion.convert(party));
+    };
+
+    for (const [who, converts] of [
+      ['by a person in Desk', async () => void (await convert())],
+      ['by the quotation-service', convertInShop],
+    ] as const) {
+      it(`${who} at any step of its making: belongs to the Customer in the end`, async () => {
+        const calls = beforeEachCall(member().erpnext, () => undefined);
+        await handle(addressEvent());
+        const steps = calls();
+        expect(steps).to.be.greaterThan(4);
+
+        // Converted after the last call, the Address stands there, and ERPNext links it itself.
+        for (let step = 1; step <= steps + 1; step += 1) {
+          await startAgain();
+          beforeEachCall(member().erpnext, (n) => (n === step ? converts() : undefined));
+
+          await untilDone(() => handle(addressEvent()));
+
+          if (site().sandbox.documents('Customer').length === 0) await converts();
+          expect(linksOf(theAddress()), `converted before call ${step}`).to.include('Customer');
+        }
+      });
+    }
+
+    it('and whose making was cut off before it found the Customer: finds it with the same record again', async () => {
+      site().sandbox.faults.add({ kind: 'answer-lost', method: 'POST', path: 'resource/Address', count: 1 });
+      await refusalOf(handle(addressEvent()));
+      const lead = String(site().theLead()['name']);
+      await convert();
+      await site().admin.update('Address', String(theAddress()['name']), {
+        links: [{ link_doctype: 'Lead', link_name: lead }],
+      });
+
+      await handle(addressEvent());
+
+      expect(linksOf(theAddress())).to.deep.equal(['Lead', 'Customer']);
+    });
+  });
+
+  it('of a further buyer belongs to the Customer and is not its default', async () => {
+    await site().admin.insert('Customer', {
+      customer_name: 'ACME',
+      customer_type: 'Company',
+      medusa_id: 'cus_first',
+    });
+    const ofFirst = { customerId: 'cus_first', isDefaultBilling: true };
+    await site().admin.insert('Contact', {
+      first_name: 'Anneliese',
+      medusa_id: 'cus_second',
+      links: [{ link_doctype: 'Customer', link_name: 'ACME' }],
+    });
+
+    await handle(addressEvent({ customerId: 'cus_second', isDefaultBilling: true, isDefaultShipping: true }));
+
+    expect(theAddress()).to.include({ is_primary_address: 0, is_shipping_address: 0 });
+    expect(linksOf(theAddress())).to.deep.equal(['Customer']);
+
+    await handle(addressEvent({ ...otherAddress, ...ofFirst, updatedAt: at(1) }));
+    expect(addresses().map((address) => address['is_primary_address'])).to.deep.equal([0, 1]);
+  });
+});
