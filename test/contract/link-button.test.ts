@@ -5,27 +5,26 @@ import { halfDoneLinks } from '#libs/party/half-done-links.js';
 import { linkMedusaLead } from '../../cli/setup/client-scripts/link-medusa-lead.js';
 import { addressEvent } from '../support/address-events.js';
 import { customerEvent, customerSnapshot } from '../support/customer-events.js';
+import { at, customersOnSite } from '../support/customers-on-site.js';
 import { Desk } from '../support/desk.js';
-import { ErpNextSite } from '../support/erpnext-site.js';
 
-const at = (minutes: number) => Date.UTC(2026, 10, 23, 12) + minutes * 60_000;
 const ada = { id: 'cus_1', createdAt: at(0) };
 const bob = { id: 'cus_2', email: 'bob@acme.example', firstName: 'Bob', lastName: 'Acme', createdAt: at(0) };
 
 describe('The button "Link Medusa Lead" on a Customer', () => {
-  let site: ErpNextSite;
-  let member: ReturnType<ErpNextSite['member']>;
+  const { site, member, replaceMember, handle, leadOf } = customersOnSite();
   let person: ErpNextHttpClient;
   let desk: Desk;
   let facts: Outcome[];
 
-  const leadOf = (medusaId: string) => site.leads().find((lead) => lead['medusa_id'] === medusaId);
   const nameOf = (medusaId: string) => String(leadOf(medusaId)?.['name']);
   const customer = (name: string) =>
-    site.sandbox.documents('Customer').find((document) => document['name'] === name);
+    site()
+      .sandbox.documents('Customer')
+      .find((document) => document['name'] === name);
   const addressLinks = () =>
-    site.sandbox
-      .documents('Address')
+    site()
+      .sandbox.documents('Address')
       .flatMap(({ links }) => links as { link_name: string }[])
       .map(({ link_name }) => link_name);
   const told = () => facts.map(({ type, medusaId, document }) => [type, medusaId, document?.doctype]);
@@ -36,21 +35,19 @@ describe('The button "Link Medusa Lead" on a Customer', () => {
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
 
-  before(async () => (site = await ErpNextSite.start()));
   beforeEach(async () => {
-    await site.reset();
     facts = [];
-    member = site.member({ announce: (fact) => Promise.resolve(void facts.push(fact)) });
+    replaceMember({ announce: (fact) => Promise.resolve(void facts.push(fact)) });
     for (const name of ['ACME', 'Other'])
-      await site.admin.insert('Customer', { customer_name: name, customer_type: 'Company' });
-    for (const who of [ada, bob]) await member.leads.handle(customerEvent(who));
+      await site().admin.insert('Customer', { customer_name: name, customer_type: 'Company' });
+    for (const who of [ada, bob]) await handle(customerEvent(who));
     const address = addressEvent(
       { id: 'cuaddr_2', customerId: 'cus_2' },
       { customer: customerSnapshot({ ...bob, addresses: [] }) },
     );
-    await member.addresses.handle(address);
+    await member().addresses.handle(address);
     person = new ErpNextHttpClient({
-      url: site.sandbox.url,
+      url: site().sandbox.url,
       apiKey: 'salesuser',
       apiSecret: 'salesuser',
       maxInFlight: 1,
@@ -60,7 +57,6 @@ describe('The button "Link Medusa Lead" on a Customer', () => {
     desk.load(linkMedusaLead.script);
   });
   afterEach(() => person.close());
-  after(() => site.stop());
 
   it('links with the rights of whoever clicks, and the next event finishes it', async () => {
     await click('ACME', nameOf('cus_1'));
@@ -73,20 +69,20 @@ describe('The button "Link Medusa Lead" on a Customer', () => {
     });
     expect(desk.alerts).to.have.length(1);
 
-    await member.leads.handle(customerEvent({ ...ada, updatedAt: at(1) }));
-    await member.leads.handle(customerEvent({ ...ada, updatedAt: at(2) }));
+    await handle(customerEvent({ ...ada, updatedAt: at(1) }));
+    await handle(customerEvent({ ...ada, updatedAt: at(2) }));
 
     expect(leadOf('cus_1')).to.include({ status: 'Converted' });
-    expect(await member.parties.find('cus_1')).to.include({ kind: 'Customer' });
+    expect(await member().parties.find('cus_1')).to.include({ kind: 'Customer' });
     expect(told()).to.deep.equal([['CustomerLinked', 'cus_1', 'Customer']]);
   });
 
   it('has other systems told by whoever finishes it, also when that one is cut off before the end', async () => {
     await click('ACME', nameOf('cus_1'));
-    const cutOff = site.member({ announce: () => Promise.reject(new Error('killed')) });
+    const cutOff = site().member({ announce: () => Promise.reject(new Error('killed')) });
     await cutOff.leads.handle(customerEvent({ ...ada, updatedAt: at(1) })).catch(() => undefined);
 
-    await member.leads.handle(customerEvent({ ...ada, updatedAt: at(1) }));
+    await handle(customerEvent({ ...ada, updatedAt: at(1) }));
 
     expect(told()).to.deep.equal([['CustomerLinked', 'cus_1', 'Customer']]);
   });
@@ -95,18 +91,18 @@ describe('The button "Link Medusa Lead" on a Customer', () => {
     await click('ACME', nameOf('cus_1'));
 
     await click('ACME', nameOf('cus_2'));
-    expect(await halfDoneLinks(member.erpnext)).to.deep.include({ medusaId: 'cus_2', customer: 'ACME' });
-    await member.leads.handle(customerEvent({ ...bob, updatedAt: at(1) }));
+    expect(await halfDoneLinks(member().erpnext)).to.deep.include({ medusaId: 'cus_2', customer: 'ACME' });
+    await handle(customerEvent({ ...bob, updatedAt: at(1) }));
 
     expect(customer('ACME')).to.include({ medusa_id: 'cus_1' });
-    expect(await member.parties.find('cus_2')).to.include({ kind: 'Contact' });
+    expect(await member().parties.find('cus_2')).to.include({ kind: 'Contact' });
     expect(leadOf('cus_2')).to.include({ status: 'Converted', customer: 'ACME' });
     expect(told()).to.deep.equal([['CustomerLinked', 'cus_2', 'Contact']]);
     expect(addressLinks()).to.deep.equal([nameOf('cus_2'), 'ACME']);
   });
 
   it('refuses a Lead that is not of the shop', async () => {
-    const lead = await site.admin.insert('Lead', { first_name: 'Walk-in' });
+    const lead = await site().admin.insert('Lead', { first_name: 'Walk-in' });
 
     expect(await refusal(click('ACME', lead.name))).to.match(/has no Medusa ID/);
     expect(customer('ACME')?.['medusa_id'] ?? null).to.equal(null);
@@ -123,8 +119,8 @@ describe('The button "Link Medusa Lead" on a Customer', () => {
   });
 
   it('refuses a Customer that was made from another Lead', async () => {
-    const lead = await site.admin.insert('Lead', { first_name: 'Walk-in' });
-    await site.admin.insert('Customer', {
+    const lead = await site().admin.insert('Lead', { first_name: 'Walk-in' });
+    await site().admin.insert('Customer', {
       customer_name: 'Walk-in',
       customer_type: 'Company',
       lead_name: lead.name,
@@ -135,7 +131,7 @@ describe('The button "Link Medusa Lead" on a Customer', () => {
 
   it('does nothing for whoever may not write a Customer', async () => {
     const nobody = new ErpNextHttpClient({
-      url: site.sandbox.url,
+      url: site().sandbox.url,
       apiKey: 'salesmanager',
       apiSecret: 'salesmanager',
       maxInFlight: 1,

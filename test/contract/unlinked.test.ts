@@ -3,28 +3,17 @@ import { halfDoneLinks } from '#libs/party/half-done-links.js';
 import { suggestLinks } from '#libs/party/suggest-links.js';
 import { unlinkedCustomers } from '#libs/party/unlinked-customers.js';
 import { customerEvent } from '../support/customer-events.js';
-import { ErpNextSite } from '../support/erpnext-site.js';
-
-const at = Date.UTC(2026, 10, 23, 12);
+import { at, customersOnSite } from '../support/customers-on-site.js';
 
 describe('Customers that stand for nobody of the shop', () => {
-  let site: ErpNextSite;
-  let member: ReturnType<ErpNextSite['member']>;
+  const { site, member, handle, leadOf } = customersOnSite();
 
   const customer = (customer_name: string, more: Record<string, string | number> = {}) =>
-    site.admin.insert('Customer', { customer_name, customer_type: 'Company', ...more });
-  const person = (said: object) => member.leads.handle(customerEvent({ createdAt: at, ...said }));
-  const leadName = (medusaId: string) =>
-    String(site.leads().find((lead) => lead['medusa_id'] === medusaId)?.['name']);
+    site().admin.insert('Customer', { customer_name, customer_type: 'Company', ...more });
+  const person = (said: object) => handle(customerEvent({ createdAt: at(0), ...said }));
+  const leadName = (medusaId: string) => String(leadOf(medusaId)?.['name']);
   const namesOf = (found: { customers: readonly { name: string }[] }) =>
     found.customers.map(({ name }) => name);
-
-  before(async () => (site = await ErpNextSite.start()));
-  beforeEach(async () => {
-    await site.reset();
-    member = site.member();
-  });
-  after(() => site.stop());
 
   describe('are listed', () => {
     beforeEach(async () => {
@@ -34,7 +23,7 @@ describe('Customers that stand for nobody of the shop', () => {
       await customer('Dead Oak', { disabled: 1 });
     });
     const listed = (words: string[], page = 1, size = 20) =>
-      unlinkedCustomers(member.erpnext, { words, page, size });
+      unlinkedCustomers(member().erpnext, { words, page, size });
 
     it('by words of the name in any order, without those of the shop and the disabled', async () => {
       expect(namesOf(await listed(['oak']))).to.deep.equal(['Oak & Sons', 'Old Oak Trading']);
@@ -57,8 +46,8 @@ describe('Customers that stand for nobody of the shop', () => {
 
   describe('are suggested', () => {
     const suggested = async () => {
-      const { customers } = await unlinkedCustomers(member.erpnext, { words: [], page: 1, size: 20 });
-      const suggestions = await suggestLinks(member.erpnext, customers);
+      const { customers } = await unlinkedCustomers(member().erpnext, { words: [], page: 1, size: 20 });
+      const suggestions = await suggestLinks(member().erpnext, customers);
       return suggestions.map(({ customer: name, medusaId, evidence }) => [
         name,
         medusaId,
@@ -103,18 +92,18 @@ describe('Customers that stand for nobody of the shop', () => {
       await customer('Other');
       for (const id of ['cus_1', 'cus_2', 'cus_3'])
         await person({ id, email: `${id}@x.example`, firstName: id });
-      await site.admin.update('Customer', 'Other', { medusa_id: 'cus_1', lead_name: leadName('cus_1') });
+      await site().admin.update('Customer', 'Other', { medusa_id: 'cus_1', lead_name: leadName('cus_1') });
       const links = [{ link_doctype: 'Customer', link_name: 'ACME' }];
-      await site.admin.update('Contact', 'cus_2 Smith', { medusa_id: 'cus_2', links });
+      await site().admin.update('Contact', 'cus_2 Smith', { medusa_id: 'cus_2', links });
 
-      expect(await halfDoneLinks(member.erpnext)).to.deep.equal([
+      expect(await halfDoneLinks(member().erpnext)).to.deep.equal([
         { medusaId: 'cus_1', customer: 'Other' },
         { medusaId: 'cus_2', customer: 'ACME' },
       ]);
     });
 
     it('are not found where nothing is left to do', async () => {
-      expect(await halfDoneLinks(member.erpnext)).to.deep.equal([]);
+      expect(await halfDoneLinks(member().erpnext)).to.deep.equal([]);
     });
   });
 });
