@@ -1,7 +1,7 @@
 /**
- * `npm test`: lint, formatting, generated files, then every test. `npm run test:medusa`: those on a real Medusa only. The
- * last line is `N passed, N failed`; a check that does not pass, or a run of tests that breaks off or cannot begin, counts
- * as one failed.
+ * `npm test`: lint, formatting, generated files, then every test but those on a real Medusa. `npm run test:medusa`: these
+ * only. `npm run test:nodes`: what needs no Kafka, on newer Nodes. `npm run test:all`: all three. The last line is
+ * `N passed, N failed`; a check that does not pass, or a run of tests that breaks off or cannot begin, counts as one failed.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
@@ -41,16 +41,27 @@ const testsIn = (level) =>
 const dealt = (files, hands) =>
   Array.from({ length: hands }, (_, hand) => files.filter((_file, index) => index % hands === hand));
 
-const tests = async ({ level, install, timeoutMs, withinMs, atOnce = 1 }) => {
+const binaryOf = (node) => `${root}.run/node-${node}/node_modules/node/bin/node`;
+
+/** A Node from the package registry, beside the one at work. */
+const installNode = async (node) => {
+  const folder = `${root}.run/node-${node}`;
+  const install = ['install', '--prefix', folder, '--no-audit', '--no-fund', `node@${node}`];
+  return existsSync(binaryOf(node)) || (await run('npm', install, 5 * minuteMs)).code === 0;
+};
+
+const installMedusa = async () =>
+  (await run(process.execPath, ['dist/test/medusa/install.js'], 25 * minuteMs)).code === 0;
+
+const tests = async ({ level, node, install, timeoutMs, withinMs, atOnce = 1 }) => {
   if (!existsSync(`${root}dist/test/${level}`)) return { passed: 0, failed: 0 };
-  console.log(`\n=== ${level}`);
-  if (install && (await run(process.execPath, [install], 25 * minuteMs)).code !== 0) {
-    return { passed: 0, failed: 1 };
-  }
+  console.log(`\n=== ${level}${node ? ` on Node ${node}` : ''}`);
+  if (install && !(await install(node))) return { passed: 0, failed: 1 };
+  const binary = node ? binaryOf(node) : process.execPath;
   const results = await Promise.all(
     dealt(testsIn(level), atOnce).map((files, hand) => {
       const mocha = ['node_modules/mocha/bin/mocha.js', '--timeout', timeoutMs, ...files];
-      return run(process.execPath, mocha, withinMs, hand === 0 ? 'as it goes' : 'at its end');
+      return run(binary, mocha, withinMs, hand === 0 ? 'as it goes' : 'at its end');
     }),
   );
   const counts = results.map(({ code, output }) => {
@@ -63,36 +74,36 @@ const tests = async ({ level, install, timeoutMs, withinMs, atOnce = 1 }) => {
   }));
 };
 
+const unit = { level: 'unit', timeoutMs: 10_000, withinMs: 5 * minuteMs };
+const contract = { level: 'contract', timeoutMs: 60_000, withinMs: 10 * minuteMs };
+// Most of the time they wait for a server to come back or a session to end, each run for its own.
+const integration = { level: 'integration', timeoutMs: 120_000, withinMs: 40 * minuteMs, atOnce: 2 };
+const medusa = { level: 'medusa', install: installMedusa, timeoutMs: 60_000, withinMs: 25 * minuteMs };
+const on = (node, level) => ({ ...level, node, install: installNode });
+
+const suites = {
+  medusa: { checks: [], levels: [medusa] },
+  nodes: { checks: [], levels: [on('22.23.3', unit), on('24.21.0', unit), on('24.21.0', contract)] },
+  everyday: { checks: ['types', 'lint', 'format:check'], levels: [unit, contract, integration] },
+};
+
+const asked = process.argv.slice(2);
 let passed = 0;
 let failed = 0;
 
-const onMedusa = process.argv[2] === 'medusa';
-
-for (const script of onMedusa ? [] : ['types', 'lint', 'format:check']) {
-  console.log(`=== ${script}`);
-  if ((await npm(script)).code !== 0) {
-    console.log(`npm run ${script} found something`);
-    failed += 1;
+for (const { checks, levels } of (asked.length > 0 ? asked : ['everyday']).map((name) => suites[name])) {
+  for (const script of checks) {
+    console.log(`=== ${script}`);
+    if ((await npm(script)).code !== 0) {
+      console.log(`npm run ${script} found something`);
+      failed += 1;
+    }
   }
-}
-const everyday = [
-  { level: 'unit', timeoutMs: 10_000, withinMs: 5 * minuteMs },
-  { level: 'contract', timeoutMs: 60_000, withinMs: 10 * minuteMs },
-  // Most of the time they wait for a server to come back or a session to end, each run for its own.
-  { level: 'integration', timeoutMs: 120_000, withinMs: 40 * minuteMs, atOnce: 2 },
-];
-const medusa = [
-  {
-    level: 'medusa',
-    install: 'dist/test/medusa/install.js',
-    timeoutMs: 60_000,
-    withinMs: 25 * minuteMs,
-  },
-];
-for (const level of onMedusa ? medusa : everyday) {
-  const counts = await tests(level);
-  passed += counts.passed;
-  failed += counts.failed;
+  for (const level of levels) {
+    const counts = await tests(level);
+    passed += counts.passed;
+    failed += counts.failed;
+  }
 }
 
 console.log(`${passed} passed, ${failed} failed`);
