@@ -54,7 +54,7 @@ describe('the faults of the ERPNext sandbox', () => {
   });
 
   it('let requests that overlap collide: one of two equal inserts wins', async () => {
-    sandbox.faults.add({ kind: 'latency', ms: 5 });
+    sandbox.faults.add({ kind: 'latency', ms: 250 });
     const lead = { first_name: 'Ana', email_id: 'ana@example.com' };
 
     const answers = await Promise.all([insertLead(lead), insertLead(lead)]);
