@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
@@ -26,7 +26,7 @@ const options = new Command('npm run faults --')
     ),
   )
   .option('--patience <seconds>', 'give up after so long without progress', Number, 90)
-  .option('--keep', 'keep data and logs under .run/', false)
+  .option('--keep', 'keep data, logs and all findings under .run/', false)
   .parse()
   .opts<{
     events: number;
@@ -46,7 +46,7 @@ const life = new Lifetime();
 await life.run(async () => {
   mkdirSync(folder, { recursive: true });
   life.undoing(() => {
-    if (options.keep) say(`Data and logs are kept in ${folder}.`);
+    if (options.keep) say(`Data, logs and findings are kept in ${folder}.`);
     else rmSync(folder, { recursive: true, force: true });
   });
   say('Starting Kafka, the schema registry, ERPNext and seven services ...');
@@ -73,6 +73,7 @@ await life.run(async () => {
   });
   const { result, sent, findings } = await Promise.race([certificate, life.over]);
   console.log(reportOf(result, sent, findings));
+  writeFileSync(join(folder, 'findings.txt'), findings.sentences().join('\n'));
   if (options.json) console.log(JSON.stringify(result));
   if (!isClean(result)) process.exitCode = 1;
 });
