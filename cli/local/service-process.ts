@@ -16,6 +16,8 @@ export interface ServiceProgram {
   readonly say: (message: string) => void;
   /** Until it is started again: grows with each death. */
   readonly restartMs?: { readonly first: number; readonly longest: number };
+  /** Told when it listens elsewhere after it was started again. */
+  readonly onMoved?: () => void;
 }
 
 /** What a service says of itself when it starts, without credentials. */
@@ -127,7 +129,13 @@ export class ServiceProcess {
     const said = parse(line);
     if (said['msg'] === 'starting') this.about = said;
     if (said['level'] === 'error') this.complaint = messageOf(said['error']) ?? this.complaint;
-    if (said['msg'] === 'listening' && typeof said['url'] === 'string') this.url = said['url'];
+    if (said['msg'] === 'listening' && typeof said['url'] === 'string') this.listens(said['url']);
+  }
+
+  private listens(url: string): void {
+    const hasMoved = this.url !== '' && this.url !== url;
+    this.url = url;
+    if (hasMoved) this.program.onMoved?.();
   }
 
   private death(): string {

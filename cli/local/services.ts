@@ -15,6 +15,8 @@ export interface ServicesOptions {
   readonly bridgePort: number;
   readonly logFolder: string;
   readonly say: (message: string) => void;
+  /** Told when one of them listens elsewhere, because it was started again. */
+  readonly onMoved?: () => void;
 }
 
 export interface Services {
@@ -34,6 +36,7 @@ export const startServices = async (options: ServicesOptions): Promise<Services>
       env: { ...options.env, HOST: '127.0.0.1', ...env },
       logFile: join(options.logFolder, `${name}.log`),
       say: options.say,
+      ...(options.onMoved && { onMoved: options.onMoved }),
     });
 
   const bridge = process('webhook-bridge', {

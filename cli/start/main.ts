@@ -34,20 +34,25 @@ await life.run(async () => {
   life.undoing(() => surroundings.stop());
 
   say('Starting the services ...');
-  const services = await startServices({ env: surroundings.env, bridgePort, logFolder, say });
+  let onMoved = (): void => undefined;
+  const services = await startServices({
+    ...{ env: surroundings.env, bridgePort, logFolder, say },
+    onMoved: () => onMoved(),
+  });
   life.undoing(() => services.stop());
 
   const secret = process.env['MEDUSA_WEBHOOK_SECRETS'] ? undefined : localWebhookSecret;
-  const listening = [services.bridge, ...services.consumers].map(({ name, url }) => `${name}=${url}`);
-  life.undoing(
+  const { bridge, consumers } = services;
+  const leave = () =>
     leaveWord(folder, {
       env: {
         ...surroundings.word,
-        ISTHMUS_SERVICES: listening.join(','),
+        ISTHMUS_SERVICES: [bridge, ...consumers].map(({ name, url }) => `${name}=${url}`).join(','),
         ...(secret === undefined ? {} : { MEDUSA_WEBHOOK_SECRETS: secret }),
       },
-    }),
-  );
+    });
+  life.undoing(leave());
+  onMoved = leave;
   say(screen(surroundings, services, { secret, logFolder: relative(process.cwd(), logFolder) }));
   await life.over.finally(() => say('Stopping ...'));
 });
