@@ -140,9 +140,11 @@ describe('readConfig', () => {
     it('times with their unit, within bounds', () => {
       const schema = duration({ min: '1s', max: '1d' });
 
-      expect(
-        ['1500ms', '20s', '15m', '24h', '999ms', '2d', '20', '1.5s'].map((t) => read(schema, t)),
-      ).to.deep.equal([1_500, 20_000, 900_000, 86_400_000, 'refused', 'refused', 'refused', 'refused']);
+      expect(['1500ms', '20s', '15m', '24h'].map((t) => read(schema, t))).to.deep.equal([
+        1_500, 20_000, 900_000, 86_400_000,
+      ]);
+      for (const refused of ['999ms', '2d', '20', '1.5s', '20sec', 'in 20s'])
+        expect(read(schema, refused), refused).to.equal('refused');
     });
 
     it('whole numbers, within bounds', () => {
