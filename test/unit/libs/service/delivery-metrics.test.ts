@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { Registry } from 'prom-client';
+import type { Delivery } from '#libs/messaging/middleware.js';
 import type { ServiceState } from '#libs/messaging/service-consumer.js';
 import { DeliveryMetrics } from '#libs/service/delivery-metrics.js';
 
@@ -68,17 +69,32 @@ describe('DeliveryMetrics', () => {
     expect(down.join()).not.to.contain('lag{');
   });
 
+  it('tells the time of a record in seconds', async () => {
+    const { metrics, lines } = setUp();
+
+    metrics.handled({} as Delivery, 300);
+
+    expect(await lines()).to.include.members([
+      'isthmus_record_seconds_sum 0.3',
+      'isthmus_record_seconds_bucket{le="0.25"} 0',
+      'isthmus_record_seconds_bucket{le="0.5"} 1',
+    ]);
+  });
+
   it('counts what became of records', async () => {
     const { metrics, lines } = setUp();
 
     metrics.announced({ type: 'LeadSaved', medusaId: 'cus_1', medusaCustomerId: 'cus_1', version: 1 });
     metrics.parked('UNDECODABLE');
     metrics.superseded();
+    metrics.waited('ERPNEXT_UNAVAILABLE');
+    metrics.waited('ERPNEXT_UNAVAILABLE');
 
     expect(await lines()).to.include.members([
       'isthmus_records_handled_total{outcome="LeadSaved"} 1',
       'isthmus_records_parked_total{cause="UNDECODABLE"} 1',
       'isthmus_records_superseded_total 1',
+      'isthmus_attempts_failed_total{cause="ERPNEXT_UNAVAILABLE"} 2',
     ]);
   });
 });
