@@ -2,9 +2,11 @@ import { expect } from 'chai';
 import sinon from 'sinon';
 import type { AddressDocument } from '#libs/address/address-document.js';
 import { CustomerUnknown } from '#libs/address/errors.js';
-import type { KeptAddress } from '#libs/address/keep-address.js';
+import type { KeptAddress, SaidOfAddress } from '#libs/address/keep-address.js';
 import { NothingToEnd } from '#libs/party/errors.js';
 import type { Party } from '#libs/party/party.js';
+import type { Said } from '#libs/party/said.js';
+import type { AddressEvent } from '#schemas/generated/address-event.js';
 import { AddressHandler } from '../../../../services/address-service/address-handler.js';
 import { addressEvent } from '../../../support/address-events.js';
 
@@ -113,5 +115,43 @@ describe('AddressHandler', () => {
     const refusal = await refusalOf(handler.handle(addressEvent({}, { customer: null })));
 
     expect(refusal).to.be.instanceOf(CustomerUnknown).and.to.include({ waitAtMostMs: 30_000 });
+  });
+
+  it('waits too where the record names nobody, without a look', async () => {
+    const { handler, parties } = handlerWith(undefined);
+
+    const refusal = await refusalOf(handler.handle(addressEvent({}, { customer: null, customerId: null })));
+
+    expect(refusal).to.be.instanceOf(CustomerUnknown);
+    sinon.assert.notCalled(parties.find);
+  });
+
+  it('says whether it is deleted, and its version, only as far as the record knows', async () => {
+    const saidBy = async (event: AddressEvent) => {
+      const { handler, addresses } = handlerWith(document);
+      await handler.handle(event);
+      const said = addresses.update.firstCall.args[1] as SaidOfAddress;
+      return [said.word.deleted, said.version];
+    };
+    const version = addressEvent().version;
+
+    expect(await saidBy(addressEvent())).to.deep.equal([false, version]);
+    expect(await saidBy(addressEvent({}, { stage: 'DELETED' }))).to.deep.equal([true, version]);
+    expect(await saidBy(addressEvent({}, { whole: false }))).to.deep.equal([undefined, undefined]);
+    expect(await saidBy(addressEvent({}, { version: null }))).to.deep.equal([false, undefined]);
+    expect(await saidBy(addressEvent(null, { stage: 'DELETED', whole: false }))).to.deep.equal([
+      true,
+      undefined,
+    ]);
+  });
+
+  it('takes what an address says of its customer for a part of it', async () => {
+    const { handler, parties } = handlerWith(undefined);
+
+    await handler.handle(addressEvent());
+
+    const [said] = parties.ensure.firstCall.args as [Said];
+    expect(said.word).not.to.have.property('deleted');
+    expect(said.version).to.equal(undefined);
   });
 });
