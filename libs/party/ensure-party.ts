@@ -104,6 +104,9 @@ export class EnsureParty {
     if (email === null) return undefined;
 
     const holders = await this.options.lookUp.leadsWithEmail(email);
+    // Made since it was looked up by its id.
+    if (holders.some((lead) => [lead.medusa_id, lead.medusa_guest_id].includes(said.medusaId)))
+      return this.find(said.medusaId);
     // A guest and the account of the same e-mail are one, though the account may have been deleted meanwhile.
     const pair = holders.find((lead) => isGuestOf(lead, said) || isAccountOf(lead, said));
     if (pair !== undefined) {
@@ -118,7 +121,6 @@ export class EnsureParty {
     const living = holders.filter((holder) => holder.medusa_deleted !== 1);
     const holder = living.find((lead) => lead.medusa_id) ?? living[0];
     if (holder === undefined) return undefined;
-    if (holder.medusa_id === said.medusaId) return this.find(said.medusaId);
 
     if (!holder.medusa_id) await this.adopt(holder, said);
     else

@@ -46,6 +46,29 @@ describe('A customer of the shop in ERPNext', () => {
         }
       });
 
+    it('keeps the address that it left with, whenever that comes in between a part', async () => {
+      const gone = customerEvent(
+        { ...account, createdAt: at(0), updatedAt: at(1), deletedAt: at(1) },
+        { type: 'medusa.customer.deleted', stage: 'DELETED' },
+      );
+      const ofAnOrder = { medusaId: account.id, word: { email: account.email, hasAccount: true } };
+      for (let step = 1; step <= 6; step += 1) {
+        await site().reset();
+        const [slow, fast] = [site().member(), site().member()];
+        beforeEachCall(slow.erpnext, async (n) => {
+          if (n === step) await untilDone(() => fast.leads.handle(gone));
+        });
+
+        await slow.parties.ensure({ ...ofAnOrder, version: undefined, isNew: false }).catch(onlyConflict);
+        await untilDone(() => fast.leads.handle(gone));
+
+        expect(site().theLead(), `before call ${step}`).to.include({
+          medusa_deleted: 1,
+          email_id: account.email.toLowerCase(),
+        });
+      }
+    });
+
     it('has what is whole in its Contact, whenever that comes in between a part', async () => {
       const part = (said: object) =>
         customerEvent({ ...account, lastName: null, ...said }, { whole: false, version: null });
