@@ -3,6 +3,7 @@ import { ErpNextClient } from '#libs/erpnext/erpnext-client.js';
 import type { MasterList } from '#libs/erpnext/master-list.js';
 import { Countries } from '#libs/party/container.js';
 import { EnsureParty } from '#libs/party/ensure-party.js';
+import { PartyLookUp } from '#libs/party/party-look-up.js';
 import { AddressMapper } from './address-fields.js';
 import { AddressLookUp } from './address-look-up.js';
 import { KeepAddress } from './keep-address.js';
@@ -18,9 +19,14 @@ export const addressModule = new ContainerModule(({ bind }) => {
     .inSingletonScope();
   bind(KeepAddress)
     .toResolvedValue(
-      (erpnext: ErpNextClient, lookUp: AddressLookUp, mapper: AddressMapper, parties: EnsureParty) =>
-        new KeepAddress({ erpnext, lookUp, mapper, parties }),
-      [ErpNextClient, AddressLookUp, AddressMapper, EnsureParty],
+      (
+        erpnext: ErpNextClient,
+        lookUp: AddressLookUp,
+        mapper: AddressMapper,
+        parties: EnsureParty,
+        partyLookUp: PartyLookUp,
+      ) => new KeepAddress({ erpnext, lookUp, mapper, parties, partyLookUp }),
+      [ErpNextClient, AddressLookUp, AddressMapper, EnsureParty, PartyLookUp],
     )
     .inSingletonScope();
   bind(OrderAddresses)

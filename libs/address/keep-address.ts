@@ -6,13 +6,14 @@ import type { Warning } from '#libs/party/clean-text.js';
 import type { EnsureParty } from '#libs/party/ensure-party.js';
 import { nameOf, type Party } from '#libs/party/party.js';
 import { blankFields, changedFields, saidFields } from '#libs/party/party-fields.js';
+import type { PartyLookUp } from '#libs/party/party-look-up.js';
 import type { AddressDocument } from './address-document.js';
 import { demandComplete, type AddressMapper } from './address-fields.js';
 import { linkOf, type AddressLookUp } from './address-look-up.js';
 import { personOf, type AddressWord } from './address-word.js';
 import { contentKeyOf } from './content-key.js';
 import { claimsOf, settleClaims, type Claimant } from './default-claims.js';
-import { followConversion } from './follow-conversion.js';
+import { catchUpWithConversion, followConversion } from './follow-conversion.js';
 import { sameContent } from './same-content.js';
 
 /** What one event says of an address. */
@@ -34,6 +35,7 @@ export interface KeepAddressOptions {
   readonly lookUp: AddressLookUp;
   readonly mapper: AddressMapper;
   readonly parties: Pick<EnsureParty, 'find'>;
+  readonly partyLookUp: Pick<PartyLookUp, 'customerMadeFrom'>;
 }
 
 /**
@@ -76,7 +78,7 @@ export class KeepAddress {
     const claims = claimsOf(after.fields).filter((flag) => flag in changes || address[flag] !== 1);
     const claimant = { claims, version: said.version, customerId: word.customerId };
     const settled = claims.length === 0 ? changes : await this.settled(address, changes, claimant, partyOf);
-    const written = await this.write(address, settled, word, said.version);
+    const written = await this.change(address, settled, word, said.version);
     return { address: written, superseded: false, warnings: after.warnings };
   }
 
@@ -118,7 +120,11 @@ export class KeepAddress {
   /** Disabled, never deleted: documents refer to it, and the integration user may not. */
   private async end(address: AddressDocument, said: SaidOfAddress): Promise<KeptAddress> {
     const word = merged(wordOf<AddressWord>(address), said.word, said.version);
-    return { address: await this.write(address, ended, word, said.version), superseded: false, warnings: [] };
+    return {
+      address: await this.change(address, ended, word, said.version),
+      superseded: false,
+      warnings: [],
+    };
   }
 
   private async adopt(
@@ -176,6 +182,12 @@ export class KeepAddress {
       if ((await this.find(addressId)) === undefined) throw error;
       throw madeJustNow(addressId, error);
     }
+  }
+
+  private async change(...change: Parameters<KeepAddress['write']>): Promise<AddressDocument> {
+    const written = await this.write(...change);
+    await catchUpWithConversion(this.options.erpnext, this.options.partyLookUp, written);
+    return written;
   }
 
   private write(

@@ -57,7 +57,7 @@ export const changeLinks = async (
 };
 
 /** The links as they may be sent back: a row without its name is written anew. */
-const linksOf = (document: { readonly [field: string]: unknown }): ChildRow[] =>
+export const linksOf = (document: { readonly [field: string]: unknown }): ChildRow[] =>
   (Array.isArray(document['links']) ? (document['links'] as ChildRow[]) : []).map((row) => ({
     link_doctype: row['link_doctype'] ?? null,
     link_name: row['link_name'] ?? null,

@@ -75,6 +75,12 @@ export class PartyLookUp {
     return this.customers.find(medusa_id ?? '', medusa_guest_id ?? '', name);
   }
 
+  /** The Customer that a Lead, known by its name, became: one call. */
+  async customerMadeFrom(lead: string): Promise<CustomerDocument | undefined> {
+    const customers = await this.customers.find(lead);
+    return customers.find(({ medusa_lead, medusa_id }) => medusa_lead === lead || !medusa_id);
+  }
+
   /** The Contacts of further buyers with this id, once for each Customer that they belong to. */
   buyers(medusaId: string): Promise<BuyerDocument[]> {
     return this.contacts.find(medusaId);

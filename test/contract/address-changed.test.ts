@@ -13,7 +13,7 @@ describe('An address of a customer in ERPNext', () => {
 
     beforeEach(() => handle(addressEvent()));
 
-    it('is changed in place, in two calls', async () => {
+    it('is changed in place, in three calls while it is a Lead’s', async () => {
       site().sandbox.requests.reset();
 
       await handle(addressEvent(changed));
@@ -23,7 +23,7 @@ describe('An address of a customer in ERPNext', () => {
         medusa_updated_at: new Date(at(600)).toISOString(),
       });
       expect(theAddress()['address_line2'] ?? null).to.equal(null);
-      expect(site().sandbox.requests.count()).to.equal(2);
+      expect(site().sandbox.requests.count()).to.equal(3);
     });
 
     it('keeps what a person corrected', async () => {

@@ -57,18 +57,39 @@ describe('An address of a customer in ERPNext', () => {
       });
     }
 
-    it('and whose making was cut off before it found the Customer: finds it with the same record again', async () => {
-      site().sandbox.faults.add({ kind: 'answer-lost', method: 'POST', path: 'resource/Address', count: 1 });
-      await refusalOf(handle(addressEvent()));
-      const lead = String(site().theLead()['name']);
-      await convert();
-      await site().admin.update('Address', String(theAddress()['name']), {
-        links: [{ link_doctype: 'Lead', link_name: lead }],
+    for (const [which, next] of [
+      ['the same', addressEvent()],
+      ['a newer', addressEvent({ address2: null, updatedAt: at(600) })],
+      ['the deletion’s', addressEvent(null, { stage: 'DELETED', version: at(600) })],
+    ] as const) {
+      it(`and whose making was cut off before it found the Customer: finds it with ${which} record`, async () => {
+        site().sandbox.faults.add({
+          kind: 'answer-lost',
+          method: 'POST',
+          path: 'resource/Address',
+          count: 1,
+        });
+        await refusalOf(handle(addressEvent()));
+        const lead = String(site().theLead()['name']);
+        await convert();
+        await site().admin.update('Address', String(theAddress()['name']), {
+          links: [{ link_doctype: 'Lead', link_name: lead }],
+        });
+
+        await handle(next);
+
+        expect(linksOf(theAddress())).to.deep.equal(['Lead', 'Customer']);
       });
+    }
 
+    it('is changed in two calls from then on', async () => {
+      await convert();
       await handle(addressEvent());
+      site().sandbox.requests.reset();
 
-      expect(linksOf(theAddress())).to.deep.equal(['Lead', 'Customer']);
+      await handle(addressEvent({ address2: null, updatedAt: at(600) }));
+
+      expect(site().sandbox.requests.count()).to.equal(2);
     });
   });
 

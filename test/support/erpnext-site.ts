@@ -101,7 +101,7 @@ export class ErpNextSite {
       lookUp: new AddressLookUp(erpnext),
       mapper: new AddressMapper(countries),
     };
-    const addresses = new KeepAddress(ofAddresses);
+    const addresses = new KeepAddress({ ...ofAddresses, partyLookUp: lookUp });
     const addressHandler = new AddressHandler({
       addresses,
       parties,
