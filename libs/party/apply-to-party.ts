@@ -11,7 +11,7 @@ import {
 } from '#libs/erpnext/kept-state.js';
 import type { Warning } from './clean-text.js';
 import type { ContactBook, ContactChange } from './contact-book.js';
-import type { CustomerWord } from './customer-word.js';
+import type { ContactWord, CustomerWord } from './customer-word.js';
 import { ended, type EnsureParty } from './ensure-party.js';
 import { IdentityConflict } from './errors.js';
 import { keeperOf, type LeadDocument, type Party, type PartyDocument } from './party.js';
@@ -56,14 +56,6 @@ interface Changes {
   /** Somebody else has named the person, of whom Medusa knows no name. */
   readonly isNamedElsewhere: boolean;
   readonly ending: Fields;
-}
-
-/**
- * The word that a Contact was written for. Of a guest whose account took over it is the guest's, whose versions are
- * counted for themselves.
- */
-interface ContactWord extends CustomerWord {
-  readonly medusaId?: string;
 }
 
 /**

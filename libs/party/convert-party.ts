@@ -76,6 +76,7 @@ export class ConvertParty {
   private async demandNew(lead: LeadDocument, fields: Fields): Promise<void> {
     const candidates = await this.options.existing.candidates({
       lead: lead.name,
+      medusaIds: [lead.medusa_id, lead.medusa_guest_id].filter((id) => id !== undefined && id !== null),
       email: lead.email_id ?? null,
       taxId: (fields['tax_id'] as string | undefined) ?? null,
       name: String(fields['customer_name']),

@@ -21,6 +21,14 @@ export interface CustomerWord {
   readonly deleted?: boolean;
 }
 
+/**
+ * The word that a Contact was written for. Of a guest whose account took over it is the guest's, whose versions are
+ * counted for themselves.
+ */
+export interface ContactWord extends CustomerWord {
+  readonly medusaId?: string;
+}
+
 /** Under which keys of `customer.metadata` a shop keeps what Medusa has no field for. */
 export interface MetadataKeys {
   readonly taxId: string;

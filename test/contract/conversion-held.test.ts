@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import { CustomerExists } from '#libs/party/errors.js';
 import { conversionOnSite } from '../support/conversion-on-site.js';
+import { at } from '../support/customers-on-site.js';
 import { refusalOf } from '../support/refusal-of.js';
 
 describe('A Lead that becomes a Customer', () => {
-  const { site, convert, customers, register } = conversionOnSite();
+  const { site, member, party, convert, customers, register } = conversionOnSite();
 
   describe('when ERPNext may have the buyer already', () => {
     const stranger = (fields: Record<string, string | number>) =>
@@ -48,6 +49,21 @@ describe('A Lead that becomes a Customer', () => {
       await convert();
 
       expect(customers()).to.have.length(2);
+    });
+
+    it('by an e-mail that a person added to the Contact of another customer of the shop is held', async () => {
+      const other = { id: 'cus_2', lastName: 'Jones', createdAt: at(0) };
+      await register({ ...other, email: 'bob@elsewhere.example' });
+      await member().conversion.convert(await party('cus_2'));
+      await register({ ...other, email: 'bob@jones.example', updatedAt: at(1) });
+      await site().admin.update('Contact', 'Ada Jones', {
+        email_ids: [
+          { email_id: 'bob@jones.example', is_primary: 1 },
+          { email_id: 'ada@smith-daughters.example', is_primary: 0 },
+        ],
+      });
+
+      expect(await held()).to.deep.equal([{ customer: 'Ada Jones', by: ['e-mail'] }]);
     });
 
     it('names each candidate once, with all that speaks for it', async () => {
