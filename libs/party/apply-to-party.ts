@@ -12,8 +12,7 @@ import {
 import type { Warning } from './clean-text.js';
 import type { ContactBook, ContactChange } from './contact-book.js';
 import type { ContactWord, CustomerWord } from './customer-word.js';
-import { ended, type EnsureParty } from './ensure-party.js';
-import { IdentityConflict } from './errors.js';
+import { ended } from './ensure-party.js';
 import { keeperOf, type LeadDocument, type Party, type PartyDocument } from './party.js';
 import {
   blankFields,
@@ -22,19 +21,14 @@ import {
   type PartyFields,
   type PartyMapper,
 } from './party-fields.js';
-import type { PartyLookUp } from './party-look-up.js';
-import type { Patience } from './patience.js';
 import type { Said } from './said.js';
+import type { SettleEmail } from './settle-email.js';
 
 export interface ApplyToPartyOptions {
   readonly erpnext: ErpNextClient;
-  readonly lookUp: PartyLookUp;
   readonly mapper: PartyMapper;
   readonly contacts: ContactBook;
-  readonly parties: EnsureParty;
-  /** How long an e-mail that another Lead holds is waited for before the rest is applied without it. */
-  readonly emailPatience: Patience;
-  readonly identityWaitMs: number;
+  readonly emails: SettleEmail;
 }
 
 export interface Applied {
@@ -103,7 +97,7 @@ export class ApplyToParty {
 
   private async changesOf(party: Party, stored: CustomerWord | undefined, said: Said): Promise<Changes> {
     const word = merged(stored, said.word, said.version);
-    const settled = party.kind === 'Contact' ? word : await this.settleEmail(party, stored, word);
+    const settled = party.kind === 'Contact' ? word : await this.options.emails.settle(party, stored, word);
     const before = await this.options.mapper.map(stored ?? {});
     const mapped = await this.options.mapper.map(settled);
     const isNamed = isNamedElsewhere(party, before, stored, settled);
@@ -120,44 +114,6 @@ export class ApplyToParty {
       isNamedElsewhere: isNamed,
       ending: wasDeleted === isDeleted ? {} : isDeleted ? ended : revived,
     };
-  }
-
-  /**
-   * A new e-mail may be another Lead's: a deleted customer's is given free, a living one's is waited for, then left. One
-   * who leaves claims nobody's, waits for nobody, and gives his own free at last to whoever waits for that.
-   */
-  private async settleEmail(
-    party: Party,
-    stored: CustomerWord | undefined,
-    word: CustomerWord,
-  ): Promise<CustomerWord> {
-    const { mapper, lookUp, parties, emailPatience, identityWaitMs } = this.options;
-    const before = (await mapper.map({ email: stored?.email ?? null })).lead['email_id'];
-    const after = (await mapper.map({ email: word.email ?? null })).lead['email_id'];
-    if (typeof after !== 'string' || after === before) return word;
-
-    const own = party.kind === 'Customer' ? party.lead?.name : keeperOf(party).name;
-    const holders = (await lookUp.leadsWithEmail(after)).filter((lead) => lead.name !== own);
-    const medusaId = keeperOf(party).medusa_id ?? '';
-    const waitsFor = `${medusaId} ${after}`;
-    const withoutIt = { ...word, email: stored?.email ?? null };
-    if (word.deleted === true) {
-      emailPatience.forget(waitsFor);
-      return holders.length === 0 ? word : withoutIt;
-    }
-    for (const lead of holders.filter((holder) => holder.medusa_deleted === 1))
-      await parties.yieldEmail(lead);
-    const holder = holders.find((lead) => lead.medusa_deleted !== 1);
-    if (holder === undefined) {
-      emailPatience.forget(waitsFor);
-      return word;
-    }
-    if (!emailPatience.isOver(waitsFor)) {
-      const heldBy = { name: holder.name, medusaId: holder.medusa_id ?? 'nobody in Medusa' };
-      throw new IdentityConflict(medusaId, heldBy, identityWaitMs * 2);
-    }
-    emailPatience.forget(waitsFor);
-    return withoutIt;
   }
 
   private async toLead(lead: LeadDocument, changes: Changes): Promise<Party> {

@@ -12,6 +12,7 @@ import { ExistingCustomers } from './existing-customers.js';
 import { PartyMapper } from './party-fields.js';
 import { PartyLookUp } from './party-look-up.js';
 import { Patience } from './patience.js';
+import { SettleEmail } from './settle-email.js';
 
 export const Countries: ServiceIdentifier<MasterList> = Symbol.for('Countries');
 
@@ -54,9 +55,12 @@ export const partyModule = ({ leadOwner, territories, identityWaitMs }: Config<t
       .toResolvedValue(
         (erpnext: ErpNextClient, lookUp: PartyLookUp, mapper: PartyMapper, parties: EnsureParty) =>
           new ApplyToParty({
-            ...{ erpnext, lookUp, mapper, parties, identityWaitMs },
+            ...{ erpnext, mapper },
             contacts: new ContactBook(erpnext),
-            emailPatience: new Patience(identityWaitMs),
+            emails: new SettleEmail({
+              ...{ lookUp, mapper, parties, identityWaitMs },
+              patience: new Patience(identityWaitMs),
+            }),
           }),
         [ErpNextClient, PartyLookUp, PartyMapper, EnsureParty],
       )

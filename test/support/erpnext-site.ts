@@ -15,6 +15,7 @@ import { ExistingCustomers } from '#libs/party/existing-customers.js';
 import { PartyLookUp } from '#libs/party/party-look-up.js';
 import { PartyMapper } from '#libs/party/party-fields.js';
 import { Patience } from '#libs/party/patience.js';
+import { SettleEmail } from '#libs/party/settle-email.js';
 import { setUpCustomFields } from '../../cli/setup/custom-field-setup.js';
 import { setUpDemoShop } from '../../cli/setup/demo-setup.js';
 import { setUpMasters } from '../../cli/setup/master-setup.js';
@@ -78,13 +79,11 @@ export class ErpNextSite {
     const contacts = new ContactBook(erpnext);
     const parties = new EnsureParty({ erpnext, lookUp, mapper, identityWaitMs, announce });
     const updates = new ApplyToParty({
-      erpnext,
-      lookUp,
-      mapper,
-      contacts,
-      parties,
-      emailPatience: new Patience(identityWaitMs, () => this.now),
-      identityWaitMs,
+      ...{ erpnext, mapper, contacts },
+      emails: new SettleEmail({
+        ...{ lookUp, mapper, parties, identityWaitMs },
+        patience: new Patience(identityWaitMs, () => this.now),
+      }),
     });
     const metadataKeys = { taxId: 'vat_id', acceptsTerms: 'accepts_terms', locale: 'locale' };
     let superseded = 0;
