@@ -5,6 +5,7 @@ import { ServiceProcess } from '../../cli/local/service-process.js';
 import { localWebhookSecret } from '../../cli/local/services.js';
 import { figure, median, type Figure } from './figure.js';
 import { connections, load, type LoadResult } from './load.js';
+import { turnProfile } from './profile.js';
 import { signed, signUpWebhook } from './webhooks.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -42,7 +43,10 @@ export const benchBridge = async (options: BridgeBenchOptions): Promise<Figure[]
   });
   const results = new Map<Variant, LoadResult[]>(names.map((name) => [name, []]));
   try {
-    for (const process of processes) await process.start();
+    for (const process of processes) {
+      await process.start();
+      await turnProfile(process.pid);
+    }
     for (let round = 0; round <= rounds; round += 1) {
       for (const [index, name] of names.entries()) {
         const requests = Array.from({ length: connections }, (_, n) => signed(signUpWebhook(`load-${n}`)));

@@ -16,12 +16,19 @@ const used = (pid: number) => {
   };
 };
 
+export interface Rest {
+  /** Until the garbage of the start is collected: once a process, a tenth of a second of work in its first minute and a half. */
+  readonly settleSeconds: number;
+  readonly seconds: number;
+}
+
 /** What each process costs when it has nothing to do. */
 export const benchProcesses = async (
   processes: readonly ServiceProcess[],
-  seconds: number,
+  { settleSeconds, seconds }: Rest,
 ): Promise<Figure[]> => {
   const running = processes.flatMap(({ name, pid }) => (pid === undefined ? [] : [{ name, pid }]));
+  await sleep(settleSeconds * 1000);
   const before = running.map(({ pid }) => used(pid));
   await sleep(seconds * 1000);
   return running.flatMap(({ name, pid }, index) => {

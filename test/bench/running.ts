@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Env } from '#libs/config/read-config.js';
 import { AvroRegistry, avroEncoder, type AvroRecordSchema } from '#libs/messaging/avro-codec.js';
 import { KafkaPublisher } from '#libs/messaging/kafka-publisher.js';
 import type { KafkaSettings } from '#libs/messaging/kafka-settings.js';
@@ -9,6 +10,7 @@ import { startServices, type Services } from '../../cli/local/services.js';
 import { freePort } from '../../sandbox/servers/free-port.js';
 import { startSurroundings, type Surroundings } from '../../cli/local/surroundings.js';
 import { quietLog } from '../support/quiet-log.js';
+import { profileFolder } from './profile.js';
 
 export interface RunningOptions {
   readonly folder: string;
@@ -40,8 +42,8 @@ export class Running {
   }
 
   static async start(options: RunningOptions): Promise<Running> {
-    await mkdir(options.folder, { recursive: true });
-    const surroundings = await startSurroundings({ ...options, env: {}, keepDocuments: false });
+    await mkdir(join(options.folder, 'logs'), { recursive: true });
+    const surroundings = await startSurroundings({ ...options, env: ofProfiles(), keepDocuments: false });
     return new Running(surroundings, options);
   }
 
@@ -94,3 +96,10 @@ export class Running {
     await this.surroundings.stop();
   }
 }
+
+/** What makes the services say where their time goes, when this process is asked to. */
+const ofProfiles = (): Env => {
+  const { NODE_OPTIONS } = process.env;
+  const folder = profileFolder();
+  return folder === undefined ? {} : { NODE_OPTIONS, BENCH_PROFILES: folder };
+};

@@ -77,7 +77,7 @@ describe('ErpNextHttpClient', () => {
     site.sandbox.faults.add({ kind: 'latency', ms: 10, method: 'POST', doctype: 'Lead', path: 'resource' });
     site.sandbox.requests.reset();
 
-    const erpnext = client({ maxInFlight: 8 });
+    const erpnext = client({ maxInFlight: 8, timeoutMs: 10_000 });
     await Promise.all(
       Array.from({ length: 4 }, (_, i) => erpnext.insert('Lead', { first_name: `Lead ${i}` })),
     );
