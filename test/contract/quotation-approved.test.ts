@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { CustomerUnknown } from '#libs/address/errors.js';
+import type { Outcome } from '#libs/messaging/message.js';
 import { CustomerExists } from '#libs/party/errors.js';
 import { OrderUnknown } from '../../services/quotation-service/content/errors.js';
 import { customerEvent, customerSnapshot } from '../support/customer-events.js';
@@ -233,13 +234,17 @@ describe('A quotation of the shop in ERPNext', function () {
 
     it('after it was submitted to the Lead stays there, and is ordered by the Customer', async () => {
       memberWith({ SUBMIT_QUOTATION: 'offered' });
-      await afterEvents(withQuote('OFFERED', 1));
+      const versionOf = (facts: readonly Outcome[]) =>
+        facts.find(({ type }) => type === 'QuotationSaved')?.version;
+      const offer = versionOf(await handle(withQuote('OFFERED', 1)));
       expect(the('Quotation')).to.include({ docstatus: 1, quotation_to: 'Lead' });
 
-      await handle(approved());
+      const ordered = versionOf(await handle(approved()));
 
       expect(the('Quotation')).to.include({ status: 'Ordered', quotation_to: 'Lead' });
       expect(the('Sales Order')).to.include({ docstatus: 1, customer: 'Ada Smith' });
+      // Of the same version it would be the same fact, told in two ways.
+      expect(ordered).to.be.greaterThan(offer ?? Infinity);
     });
 
     it('carries the buyer’s own number once, and leaves out one that is taken', async () => {

@@ -89,7 +89,7 @@ const order = (situation: Situation, rules: OrderRules): Plan => {
   const orders = quotation !== undefined && isLive(quotation.document) ? quotation.document.name : undefined;
   return plan(
     ...customer,
-    ...offered.steps.filter(({ kind }) => kind !== 'note-version'),
+    ...offered.steps,
     make('Sales Order', orders === undefined ? {} : { quotation: orders }),
     ...(rules.submitSalesOrder ? [submit('Sales Order')] : []),
   );
