@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { addressEvent } from '../support/address-events.js';
 import { addressesOnSite, linksOf, otherAddress } from '../support/addresses-on-site.js';
 import { at } from '../support/customers-on-site.js';
+import { furtherBuyer } from '../support/further-buyer.js';
 import { refusalOf } from '../support/refusal-of.js';
 import { untilDone } from '../support/until-done.js';
 import { beforeEachCall } from '../support/watched-calls.js';
@@ -94,17 +95,8 @@ describe('An address of a customer in ERPNext', () => {
   });
 
   it('of a further buyer belongs to the Customer and is not its default', async () => {
-    await site().admin.insert('Customer', {
-      customer_name: 'ACME',
-      customer_type: 'Company',
-      medusa_id: 'cus_first',
-    });
+    await furtherBuyer(site());
     const ofFirst = { customerId: 'cus_first', isDefaultBilling: true };
-    await site().admin.insert('Contact', {
-      first_name: 'Anneliese',
-      medusa_id: 'cus_second',
-      links: [{ link_doctype: 'Customer', link_name: 'ACME' }],
-    });
 
     await handle(addressEvent({ customerId: 'cus_second', isDefaultBilling: true, isDefaultShipping: true }));
 

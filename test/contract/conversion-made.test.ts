@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { conversionOnSite } from '../support/conversion-on-site.js';
 import { at } from '../support/customers-on-site.js';
 import { rowsOf } from '../support/document-rows.js';
+import { furtherBuyer } from '../support/further-buyer.js';
 
 describe('A Lead that becomes a Customer', () => {
   const { site, member, party, convert, customers, theCustomer, register } = conversionOnSite();
@@ -69,16 +70,7 @@ describe('A Lead that becomes a Customer', () => {
   });
 
   it('of a further buyer stays the Contact it is', async () => {
-    await site().admin.insert('Customer', {
-      customer_name: 'ACME',
-      customer_type: 'Company',
-      medusa_id: 'cus_first',
-    });
-    await site().admin.insert('Contact', {
-      first_name: 'Anneliese',
-      medusa_id: 'cus_second',
-      links: [{ link_doctype: 'Customer', link_name: 'ACME' }],
-    });
+    await furtherBuyer(site());
     const buyer = await party('cus_second');
 
     expect(await member().conversion.convert(buyer)).to.deep.equal({ party: buyer });

@@ -4,6 +4,7 @@ import type { Party } from '#libs/party/party.js';
 import { addressEvent } from '../support/address-events.js';
 import { addressesOnSite, linksOf } from '../support/addresses-on-site.js';
 import { at } from '../support/customers-on-site.js';
+import { furtherBuyer } from '../support/further-buyer.js';
 import { orderAddress } from '../support/order-addresses.js';
 import { refusalOf } from '../support/refusal-of.js';
 import { untilDone } from '../support/until-done.js';
@@ -234,16 +235,7 @@ describe('An address of an order in ERPNext', () => {
   });
 
   it('of a further buyer belongs to the Customer', async () => {
-    await site().admin.insert('Customer', {
-      customer_name: 'ACME',
-      customer_type: 'Company',
-      medusa_id: 'cus_first',
-    });
-    await site().admin.insert('Contact', {
-      first_name: 'Anneliese',
-      medusa_id: 'cus_second',
-      links: [{ link_doctype: 'Customer', link_name: 'ACME' }],
-    });
+    await furtherBuyer(site());
     const buyer = await member().parties.find('cus_second');
     expect(buyer?.kind).to.equal('Contact');
 

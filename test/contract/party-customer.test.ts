@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { customerEvent } from '../support/customer-events.js';
 import { account, at, customersOnSite } from '../support/customers-on-site.js';
+import { furtherBuyer } from '../support/further-buyer.js';
 
 describe('A customer of the shop in ERPNext', () => {
   const { site, handle } = customersOnSite();
@@ -86,17 +87,7 @@ describe('A customer of the shop in ERPNext', () => {
   });
 
   it('who is a further buyer of a Customer changes only that Contact', async () => {
-    await site().admin.insert('Customer', {
-      customer_name: 'ACME',
-      customer_type: 'Company',
-      medusa_id: 'cus_first',
-    });
-    await site().admin.insert('Contact', {
-      first_name: 'Anneliese',
-      medusa_id: 'cus_second',
-      email_ids: [{ email_id: 'a@acme.example', is_primary: 1 }],
-      links: [{ link_doctype: 'Customer', link_name: 'ACME' }],
-    });
+    await furtherBuyer(site());
 
     const event = customerEvent({
       id: 'cus_second',
