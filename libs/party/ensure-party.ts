@@ -53,9 +53,13 @@ export class EnsureParty {
     }
     const found = await this.find(said.medusaId);
     if (found !== undefined) return found;
-    const met = await this.meetByEmail(said);
+    const holders = await this.holdersOf(said);
+    const met = await this.meet(said, holders);
     if (met !== undefined) return met;
-    return this.insertOrFind(said.word.deleted === true ? await this.withoutHeldEmail(said) : said);
+    // One who comes deleted claims nobody's e-mail; what comes to hold it from here on, the unique key refuses.
+    const claimed =
+      said.word.deleted === true && holders.length > 0 ? { ...said.word, email: null } : said.word;
+    return this.insertOrFind({ ...said, word: claimed });
   }
 
   private async insertOrFind(said: Said): Promise<Party> {
@@ -98,12 +102,13 @@ export class EnsureParty {
     }
   }
 
-  /** The e-mail is how a person made in Desk, or a guest, is recognised. */
-  private async meetByEmail(said: Said): Promise<Party | undefined> {
-    const email = cleanEmail(said.word.email).value;
-    if (email === null) return undefined;
+  private async holdersOf({ word }: Said): Promise<readonly LeadDocument[]> {
+    const email = cleanEmail(word.email).value;
+    return email === null ? [] : this.options.lookUp.leadsWithEmail(email);
+  }
 
-    const holders = await this.options.lookUp.leadsWithEmail(email);
+  /** The e-mail is how a person made in Desk, or a guest, is recognised. */
+  private async meet(said: Said, holders: readonly LeadDocument[]): Promise<Party | undefined> {
     // Made since it was looked up by its id.
     if (holders.some((lead) => [lead.medusa_id, lead.medusa_guest_id].includes(said.medusaId)))
       return this.find(said.medusaId);
@@ -114,7 +119,6 @@ export class EnsureParty {
       else await this.joinAsGuest(pair, said.medusaId);
       return this.find(said.medusaId);
     }
-    // One who comes deleted claims nobody's e-mail.
     if (said.word.deleted === true) return undefined;
 
     for (const lead of holders.filter((holder) => holder.medusa_deleted === 1)) await this.yieldEmail(lead);
@@ -130,13 +134,6 @@ export class EnsureParty {
         this.options.identityWaitMs,
       );
     return this.find(said.medusaId);
-  }
-
-  /** A customer who comes deleted claims nobody's e-mail. */
-  private async withoutHeldEmail(said: Said): Promise<Said> {
-    const email = cleanEmail(said.word.email).value;
-    if (email === null || (await this.options.lookUp.leadsWithEmail(email)).length === 0) return said;
-    return { ...said, word: { ...said.word, email: null } };
   }
 
   /** Gives the address of a deleted customer free for the one who has it now. */
@@ -208,9 +205,10 @@ export class EnsureParty {
   }
 
   private async followedBy(lead: LeadDocument, customer: CustomerDocument): Promise<CustomerDocument> {
+    // A Lead without a guest was read before the guest came to it: it is read first.
     const sameIds =
       customer.medusa_id === lead.medusa_id &&
-      (customer.medusa_guest_id ?? null) === (lead.medusa_guest_id ?? null);
+      (!lead.medusa_guest_id || customer.medusa_guest_id === lead.medusa_guest_id);
     if (sameIds && customer.medusa_lead) return customer;
 
     const isFollowed = !customer.medusa_id;
