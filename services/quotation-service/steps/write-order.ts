@@ -15,7 +15,10 @@ export class WriteOrder {
     return (await this.erpnext.get(doctype, name)) as OrderDocument;
   }
 
-  /** `medusa_key` is unique: of two who make the same document at once, both get the one. */
+  /**
+   * `medusa_key` is unique: of two who make the same document at once one gets it. The other one looks at everything
+   * anew: beside the document there may be what was done with it since.
+   */
   async insert(
     doctype: OrderDoctype,
     orderId: string,
@@ -32,8 +35,7 @@ export class WriteOrder {
         fields: ['name'],
         filters: [['medusa_key', '=', key]],
       });
-      if (made !== undefined) return this.read(doctype, made.name);
-      if (!(error instanceof DuplicateDocument)) throw error;
+      if (made === undefined && !(error instanceof DuplicateDocument)) throw error;
       throw new ErpNextConflict(
         `Another document came before the ${doctype} of ${orderId}.`,
         {},
