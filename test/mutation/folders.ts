@@ -13,7 +13,10 @@ export const folders: readonly Folder[] = [
   { path: 'libs/errors', contract: [] },
   { path: 'libs/logging', contract: [] },
   { path: 'libs/messaging', contract: [] },
-  { path: 'libs/party', contract: ['party-*', 'conversion-*', 'linked-*', 'unlinked'] },
+  {
+    path: 'libs/party',
+    contract: ['party-*', 'conversion-*', 'linked-*', 'link-button', 'unlinked', 'doctor'],
+  },
   { path: 'libs/service', contract: [] },
   { path: 'services/address-service', contract: ['address-*'] },
   { path: 'services/lead-service', contract: ['party-*'] },
