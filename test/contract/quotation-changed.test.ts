@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { reasons } from '../support/attention.js';
 import { rowsOf } from '../support/document-rows.js';
-import { orderLine, orderOf, pricedLine, quotationEvent } from '../support/quotation-events.js';
+import { orderLine, orderOf, pricedLine, quotationEvent, quotePart } from '../support/quotation-events.js';
 import { approved, at, changedOrder, draft, fewer, withQuote } from '../support/quotation-stages.js';
 import { quotationsOnSite } from '../support/quotations-on-site.js';
 import { untilDone } from '../support/until-done.js';
@@ -35,6 +35,45 @@ describe('A quotation of the shop in ERPNext', function () {
         ['order_1:2', 'Open', 29.69],
       ]);
       expect(documents('Quotation')[1]).to.include({ amended_from: documents('Quotation')[0]?.['name'] });
+    });
+
+    const until = (validUntil: string, minutes: number) =>
+      quotationEvent(null, {
+        quote: quotePart({ stage: 'OFFERED', version: at(minutes), validUntil: Date.parse(validUntil) }),
+      });
+
+    it('is offered for longer as a draft; once submitted, people are told of a quote that comes by itself', async () => {
+      await afterEvents(withQuote('OFFERED', 1), until('2027-01-31T12:00:00Z', 2));
+      expect(the('Quotation')).to.include({ docstatus: 0, valid_till: '2027-01-31' });
+      memberWith({ SUBMIT_QUOTATION: 'offered' });
+      await handle(until('2027-02-28T12:00:00Z', 3));
+      expect(the('Quotation')).to.include({ docstatus: 1, valid_till: '2027-02-28' });
+
+      const outcomes = await handle(until('2027-03-31T12:00:00Z', 4));
+
+      expect(the('Quotation')).to.include({ docstatus: 1, valid_till: '2027-02-28' });
+      expect(reasons(outcomes)).to.deep.equal(['CHANGED_AFTER_SUBMISSION']);
+    });
+
+    it('is amended to be offered for longer by a quote that comes with its order', async () => {
+      memberWith({ SUBMIT_QUOTATION: 'offered' });
+      const { order } = withQuote('OFFERED', 1);
+      const untilMarch = quotePart({
+        stage: 'OFFERED',
+        version: at(2),
+        validUntil: Date.parse('2027-03-31T12:00:00Z'),
+      });
+      await afterEvents(withQuote('OFFERED', 1));
+
+      await afterEvents(
+        quotationEvent(order, { quote: untilMarch }),
+        quotationEvent(order, { quote: untilMarch }),
+      );
+
+      expect(documents('Quotation').map((each) => [each['docstatus'], each['valid_till']])).to.deep.equal([
+        [2, '2026-12-23'],
+        [1, '2027-03-31'],
+      ]);
     });
 
     it('keeps its Quotation as long as it is a draft order, but not for more than was offered', async () => {

@@ -69,6 +69,9 @@ const offer = (situation: Situation, submitted: boolean): Plan => {
   }
   if (isDraft(document)) return drafted('Quotation', quotation, asked, submitted || isAmendment(document));
   if (!quotation.differs) return plan(...noted('Quotation', quotation, asked));
+  // A quote that comes by itself does not say what the next revision would offer.
+  if (asked.order === undefined)
+    return { steps: [], attention: attention('CHANGED_AFTER_SUBMISSION', quotation, 'Quotation') };
   return plan(
     { kind: 'cancel', doctype: 'Quotation', name: document.name },
     make('Quotation', { amends: document.name }),

@@ -331,6 +331,28 @@ const cases: Readonly<
       '! CANCELLED_BY_PERSON ORD-1',
     ],
     [
+      'that is newer than our cancellation makes the next revision',
+      { order: approved(1) },
+      { party: 'Customer', salesOrders: [{ at: 0, ...cancelled }] },
+      'make Sales Order for ORD-1, submit Sales Order',
+    ],
+    [
+      'that is newer makes it a draft, if the site submits none',
+      { order: approved(1) },
+      { party: 'Customer', salesOrders: [{ at: 0, ...cancelled }], rules: { submitSalesOrder: false } },
+      'make Sales Order for ORD-1',
+    ],
+    [
+      'that is newer than the cancellation by a person notes what the quote says, and stops',
+      { order: approved(1), quote: quote('APPROVED', 1) },
+      {
+        party: 'Customer',
+        quotations: [{ at: 0, ...submitted }],
+        salesOrders: [{ at: 0, ...cancelled, ...byPerson }],
+      },
+      'note-version Quotation, ! CANCELLED_BY_PERSON ORD-1',
+    ],
+    [
       'that is older than the cancellation revives nothing',
       { order: approved(0) },
       { party: 'Customer', salesOrders: [{ at: 1, ...cancelled }] },
