@@ -121,15 +121,49 @@ export class ApplyToParty {
     const contact = changes.onlyBlanks ? undefined : await contacts.contactOf('Lead', lead.name);
     const known = contact === undefined ? lead : await this.withoutStrayNumber(lead, contact, changes);
     const isWritten = contact !== undefined && (await this.toContactOf(known, contact, changes));
-    const written = await this.updateLead(lead.name, {
-      ...fieldsToWrite(lead, changes, 'lead'),
-      ...(changes.after.contact.mobile === null ? withoutNumber(lead, changes.before.contact.mobile) : {}),
-      ...changes.ending,
-      ...noted(changes.word, changes.version),
-      // Saving a Contact writes its numbers back to the Lead and moves the Lead's time.
-      modified: isWritten ? await this.reread('Lead', known) : known.modified,
-    });
+    const update = async () =>
+      this.updateLead(lead.name, {
+        ...fieldsToWrite(lead, changes, 'lead'),
+        ...(changes.after.contact.mobile === null ? withoutNumber(lead, changes.before.contact.mobile) : {}),
+        ...changes.ending,
+        ...noted(changes.word, changes.version),
+        // Saving a Contact writes its numbers back to the Lead and moves the Lead's time.
+        modified: isWritten ? await this.reread('Lead', known) : known.modified,
+      });
+    const written = await (isWritten ? this.orGiveBack('Lead', lead.name, contact, update) : update());
     return { kind: 'Lead', lead: written };
+  }
+
+  /**
+   * Whoever comes too late with an older word, and finds out when its Contact is written already, gives the Contact back to
+   * the newer one, whose writer may have found nothing in it to change.
+   */
+  private async orGiveBack<Written>(
+    doctype: 'Lead' | 'Customer',
+    name: string,
+    { name: contactName }: KeptState,
+    update: () => Promise<Written>,
+  ): Promise<Written> {
+    try {
+      return await update();
+    } catch (error) {
+      if (!(error instanceof ErpNextConflict)) throw error;
+      const { erpnext, mapper } = this.options;
+      const keeper = await erpnext.get(doctype, name);
+      const word = wordOf<CustomerWord>(keeper) ?? {};
+      const fields = await mapper.map(word);
+      const isNamed = doctype === 'Lead' && isNamedElsewhere({ kind: 'Lead', lead: keeper }, fields, word);
+      const standing: Changes = {
+        ...{ before: fields, after: fields, word, version: versionOf(keeper) },
+        ...{ onlyBlanks: false, isNamedElsewhere: isNamed, ending: {} },
+      };
+      const contact = await erpnext.get('Contact', contactName);
+      if (isOlder(keeper, versionOf(contact))) {
+        if (doctype === 'Lead') await this.withoutStrayNumber(keeper, contact, standing);
+        await this.toContactOf(keeper, contact, standing);
+      }
+      throw error;
+    }
   }
 
   /**
@@ -155,12 +189,16 @@ export class ApplyToParty {
     await this.toLeadOf(party, changes);
     const deleted: Fields =
       'medusa_deleted' in changes.ending ? { medusa_deleted: changes.ending['medusa_deleted'] ?? 0 } : {};
-    const written = await this.options.erpnext.update('Customer', customer.name, {
-      ...fieldsToWrite(customer, changes, 'customer'),
-      ...deleted,
-      ...noted(changes.word, changes.version),
-      modified: isWritten ? await this.reread('Customer', customer) : customer.modified,
-    });
+    const update = async () =>
+      this.options.erpnext.update('Customer', customer.name, {
+        ...fieldsToWrite(customer, changes, 'customer'),
+        ...deleted,
+        ...noted(changes.word, changes.version),
+        modified: isWritten ? await this.reread('Customer', customer) : customer.modified,
+      });
+    const written = await (isWritten
+      ? this.orGiveBack('Customer', customer.name, contact, update)
+      : update());
     return { kind: 'Customer', customer: written, lead };
   }
 
@@ -201,6 +239,8 @@ export class ApplyToParty {
     const own = wordOf<ContactWord>(contact);
     const held = own?.medusaId === medusaId ? versionOf(contact) : undefined;
     if (held !== undefined && (version === undefined || version < held)) return undefined;
+    // The account has taken the guest's place since the Lead was read.
+    if (own?.medusaId !== medusaId && own?.hasAccount === true && word.hasAccount === false) return undefined;
 
     const was = own === undefined ? before : await this.options.mapper.map(own);
     const { contact: becomes } = isNamedElsewhere ? withNamesOf(was, after) : after;

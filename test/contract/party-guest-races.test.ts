@@ -46,6 +46,29 @@ describe('A customer of the shop in ERPNext', () => {
         expect(step).to.be.greaterThan(4);
       });
 
+    it('is called by the account’s name, whenever that comes in between the guest’s own word', async () => {
+      const guest = customerEvent({
+        ...{ id: 'cus_guest', email: account.email, hasAccount: false, firstName: null, lastName: null },
+        createdAt: at(0),
+      });
+      let step = 1;
+      for (; ; step += 1) {
+        await site().reset();
+        const [slow, fast] = [site().member(), site().member()];
+        await fast.parties.ensure(ofTheGuest);
+        const calls = beforeEachCall(slow.erpnext, async (n) => {
+          if (n === step) await fast.leads.handle(registers);
+        });
+
+        await slow.leads.handle(guest).catch(onlyConflict);
+        if (calls() < step) break;
+
+        const [contact] = site().sandbox.documents('Contact');
+        expect(contact, `before call ${step}`).to.include({ first_name: 'Émile', last_name: 'Dupré' });
+      }
+      expect(step).to.be.greaterThan(4);
+    });
+
     it('keeps both ids as a Customer, whenever the guest’s order makes it one', async () => {
       let step = 1;
       for (; ; step += 1) {

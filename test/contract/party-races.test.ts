@@ -46,6 +46,33 @@ describe('A customer of the shop in ERPNext', () => {
         }
       });
 
+    for (const kind of ['Lead', 'Customer'] as const)
+      it(`keeps nothing of what the newer word took back from the ${kind}, whenever that comes in between`, async () => {
+        const takenBack = customerEvent({ ...account, createdAt: at(0), updatedAt: at(2) });
+        for (let step = 1; step <= 12; step += 1) {
+          await site().reset();
+          const [slow, fast] = [site().member(), site().member()];
+          await fast.leads.handle(old);
+          const party = await fast.parties.find(old.customerId);
+          if (kind === 'Customer' && party !== undefined) await fast.conversion.convert(party);
+          beforeEachCall(slow.erpnext, async (n) => {
+            if (n === step) await untilDone(() => fast.leads.handle(takenBack));
+          });
+
+          await slow.leads.handle(older).catch(onlyConflict);
+          await untilDone(() => fast.leads.handle(takenBack));
+
+          const [contact] = site().sandbox.documents('Contact');
+          expect(contact, `before call ${step}`).to.include({
+            last_name: account.lastName,
+            email_id: account.email.toLowerCase(),
+          });
+          expect(contact?.['mobile_no'] || null, `before call ${step}`).to.equal(null);
+          if (kind === 'Lead')
+            expect(site().theLead()['mobile_no'] || null, `before call ${step}`).to.equal(null);
+        }
+      });
+
     it('keeps the address that it left with, whenever that comes in between a part', async () => {
       const gone = customerEvent(
         { ...account, createdAt: at(0), updatedAt: at(1), deletedAt: at(1) },
