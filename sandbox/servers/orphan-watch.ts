@@ -23,8 +23,14 @@ export const endWhenOrphaned = (pid: number): (() => void) => {
   watch.unref();
 
   return () => {
-    // The whole group: the shell and the sleep it waits for.
     const lives = watch.exitCode === null && watch.signalCode === null;
-    if (watch.pid !== undefined && lives) process.kill(-watch.pid, 'SIGKILL');
+    if (watch.pid === undefined || !lives) return;
+    try {
+      // The whole group: the shell and the sleep it waits for.
+      process.kill(-watch.pid, 'SIGKILL');
+    } catch (error) {
+      // It has seen the server's end before we were told of either.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
   };
 };
