@@ -31,4 +31,5 @@ export const leftOut = [
 ];
 
 /** Tests that go through a case once for each of its calls: they would take most of the time, and notice little more. */
-export const withoutLongTests = '^(?!.*(after a kill|after the loss|during the creation|many members)).*$';
+export const withoutLongTests =
+  '^(?!.*(after a kill|after the loss|during the creation|many members|goes on later)).*$';
