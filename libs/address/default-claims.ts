@@ -27,7 +27,7 @@ export interface Claimant {
  * of two addresses that claim to be it, the one of which the shop spoke last is.
  *
  * @returns the fields to be written, without a flag that another address has by a newer word, and with one that another
- * still has by an older word
+ * still has by an older word, or that nobody has: one who had it meanwhile may have given it up again
  */
 export const settleClaims = (
   fields: Fields,
@@ -44,7 +44,10 @@ export const settleClaims = (
   const isSince = (other: AddressDocument) => (versionOf(other) ?? 0) > (version ?? 0);
 
   const lost = new Set<string>(claims.filter((flag) => rivalsFor(flag).some(isSince)));
-  const won = claims.filter((flag) => !lost.has(flag) && rivalsFor(flag).some((other) => other[flag] === 1));
+  const isFree = (flag: DefaultFlag) => others.every((other) => other[flag] !== 1);
+  const won = claims.filter(
+    (flag) => !lost.has(flag) && (isFree(flag) || rivalsFor(flag).some((other) => other[flag] === 1)),
+  );
   return {
     ...Object.fromEntries(Object.entries(fields).filter(([field]) => !lost.has(field))),
     ...Object.fromEntries(won.map((flag) => [flag, 1])),

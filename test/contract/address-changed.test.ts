@@ -143,6 +143,14 @@ describe('An address of a customer in ERPNext', () => {
       expect(primaries()).to.deep.equal(['München']);
     });
 
+    it('is it again also when the other has given it up by then', async () => {
+      await handle(first(true, 600));
+      await handle(second(true, 700));
+      await handle(second(false, 800));
+      await handle(first(true, 900));
+      expect(primaries()).to.deep.equal(['München']);
+    });
+
     it('is left alone where a person has decided otherwise', async () => {
       await handle(first(true, 600));
       await site().admin.insert('Address', {

@@ -45,6 +45,14 @@ describe('Which address is the default', () => {
     expect(settleClaims({}, again, [held(at(2), billing)])).to.deep.equal({ is_primary_address: 1 });
   });
 
+  it('is one again when another that was it meanwhile has given it up', () => {
+    const again = { claims: claimsOf({ is_primary_address: 1 }), version: at(4), customerId: 'cus_1' };
+    const givenUp = held(at(3), { ...billing, isDefaultBilling: false }, { is_primary_address: 0 });
+
+    for (const others of [[givenUp], []])
+      expect(settleClaims({}, again, others)).to.deep.equal({ is_primary_address: 1 });
+  });
+
   it('is for a person to say, where the shop does not', () => {
     const again = { ...claimant(at(3)), claims: claimsOf({ is_primary_address: 1 }) };
 
