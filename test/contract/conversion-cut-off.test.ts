@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 import { ErpNextConflict, ErpNextUnavailable } from '#libs/erpnext/errors.js';
+import type { Party } from '#libs/party/party.js';
 import { conversionOnSite } from '../support/conversion-on-site.js';
 import { refusalOf } from '../support/refusal-of.js';
-import { beforeEachCall, Killed } from '../support/watched-calls.js';
+import { killed, onlyKilled } from '../support/watched-calls.js';
 
 describe('A Lead that becomes a Customer', () => {
-  const { site, member, replaceMember, startAgain, party, convert, theCustomer, register } =
+  const { site, member, replaceMember, startAgain, atEveryCall, party, convert, theCustomer, register } =
     conversionOnSite();
 
   describe('cut off at any call', () => {
@@ -17,32 +18,23 @@ describe('A Lead that becomes a Customer', () => {
       });
       expect(site().theLead(), step).to.include({ status: 'Converted' });
     };
-    const callsOfOne = async () => {
-      await register();
-      const known = await party();
-      const counted = beforeEachCall(member().erpnext, () => undefined);
-      await member().conversion.convert(known);
-      return counted();
-    };
-
     it('before the call is made: the next attempt ends in the same documents', async () => {
-      const steps = await callsOfOne();
-      expect(steps).to.be.greaterThan(5);
+      let known: Party;
+      const calls = await atEveryCall({
+        given: async () => {
+          await register();
+          known = await party();
+        },
+        work: () => member().conversion.convert(known).catch(onlyKilled),
+        happens: killed,
+        then: async (when) => {
+          replaceMember();
+          await convert();
+          expectWhole(when);
+        },
+      });
 
-      for (let step = 1; step <= steps; step += 1) {
-        await startAgain();
-        await register();
-        const known = await party();
-        beforeEachCall(member().erpnext, (n) => {
-          if (n === step) throw new Killed();
-        });
-        expect(await refusalOf(member().conversion.convert(known))).to.be.instanceOf(Killed);
-
-        replaceMember();
-        await convert();
-
-        expectWhole(`killed before call ${step}`);
-      }
+      expect(calls).to.be.greaterThan(5);
     });
 
     it('after a write whose answer was lost: it is looked up before it is repeated', async () => {

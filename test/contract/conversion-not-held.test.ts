@@ -1,13 +1,12 @@
 import { expect } from 'chai';
-import type { CustomerEvent } from '#schemas/generated/customer-event.js';
 import { conversionOnSite } from '../support/conversion-on-site.js';
 import { customerEvent } from '../support/customer-events.js';
 import { at } from '../support/customers-on-site.js';
 import { untilDone } from '../support/until-done.js';
-import { beforeEachCall, Killed } from '../support/watched-calls.js';
+import { killed, onlyKilled } from '../support/watched-calls.js';
 
 describe('A Lead that becomes a Customer', () => {
-  const { member, replaceMember, startAgain, party, convert, customers, register } = conversionOnSite();
+  const { member, replaceMember, atEveryCall, party, convert, customers, register } = conversionOnSite();
 
   describe('whose e-mail another customer of the shop has given up', () => {
     const other = {
@@ -25,57 +24,34 @@ describe('A Lead that becomes a Customer', () => {
       { type: 'medusa.customer.deleted', stage: 'DELETED' },
     );
 
-    const convertOther = async (before: CustomerEvent) => {
-      await startAgain();
-      await member().leads.handle(before);
-      const known = await party('cus_2');
-      await member().conversion.convert(known);
-    };
-    /** @returns whether it came to its end before that call */
-    const isDoneBeforeCall = async (step: number, event: CustomerEvent): Promise<boolean> => {
-      const calls = beforeEachCall(member().erpnext, (n) => {
-        if (n === step) throw new Killed();
+    for (const [what, before, isCutOff, next] of [
+      ['change by which the other had it', customerEvent(other), movesIn, movesOn],
+      ['other’s deletion', moved(String(email), 0), leaves, leaves],
+    ] as const)
+      it(`is made, wherever the ${what} was cut off`, async () => {
+        const calls = await atEveryCall({
+          given: async () => {
+            await member().leads.handle(before);
+            await member().conversion.convert(await party('cus_2'));
+          },
+          work: async () => {
+            await member().leads.handle(isCutOff).catch(onlyKilled);
+            replaceMember();
+          },
+          happens: killed,
+          then: async (when) => {
+            // While the other's Lead has it, Ada waits until it is given up.
+            await register().catch(async () => {
+              await untilDone(() => member().leads.handle(next));
+              await register();
+            });
+            await untilDone(() => convert());
+
+            expect(customers(), when).to.have.length(2);
+          },
+        });
+
+        expect(calls).to.be.greaterThan(5);
       });
-      await member().leads.handle(event).catch(onlyKilled);
-      replaceMember();
-      return calls() < step;
-    };
-
-    it('is made, wherever the change by which the other had it was cut off', async () => {
-      for (let step = 1, isDone = false; !isDone; step += 1) {
-        await convertOther(customerEvent(other));
-        isDone = await isDoneBeforeCall(step, movesIn);
-
-        // While the other's Lead has it, Ada waits until it is given up.
-        await register().catch(async () => {
-          await untilDone(() => member().leads.handle(movesOn));
-          await register();
-        });
-        await untilDone(() => convert());
-
-        expect(customers(), `cut off before call ${step}`).to.have.length(2);
-        expect(step).to.be.lessThan(20);
-      }
-    });
-
-    it('is made, wherever the other’s deletion was cut off', async () => {
-      for (let step = 1, isDone = false; !isDone; step += 1) {
-        await convertOther(moved(String(email), 0));
-        isDone = await isDoneBeforeCall(step, leaves);
-
-        await register().catch(async () => {
-          await untilDone(() => member().leads.handle(leaves));
-          await register();
-        });
-        await untilDone(() => convert());
-
-        expect(customers(), `cut off before call ${step}`).to.have.length(2);
-        expect(step).to.be.lessThan(20);
-      }
-    });
   });
 });
-
-const onlyKilled = (error: unknown) => {
-  if (!(error instanceof Killed)) throw error;
-};

@@ -7,18 +7,14 @@ import { siteForEachTest } from './site-for-each-test.js';
 
 /** Called in a describe: before each of its tests ERPNext knows Ada, and no address of hers yet. */
 export const addressesOnSite = () => {
-  const its = siteForEachTest((site) => site.reset());
-  const register = () => its.member().leads.handle(customerEvent({ createdAt: at(0) }));
+  const its = siteForEachTest(async (site) => {
+    await site.reset();
+    await site.member().leads.handle(customerEvent({ createdAt: at(0) }));
+  });
   const addresses = (): Document[] => its.site().sandbox.documents('Address');
-
-  beforeEach(register);
 
   return {
     ...its,
-    startAgain: async () => {
-      await its.startAgain();
-      await register();
-    },
     handle: (event: AddressEvent) => its.member().addresses.handle(event),
     addresses,
     theAddress: (): Document => {

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import type { Buyer } from '#libs/party/convert-party.js';
-import type { Party } from '#libs/party/party.js';
 import { customerEvent } from './customer-events.js';
 import { at } from './customers-on-site.js';
 import type { Document } from './document-rows.js';
@@ -9,17 +8,11 @@ import { siteForEachTest } from './site-for-each-test.js';
 /** Called in a describe: before each of its tests ERPNext knows nobody yet. */
 export const conversionOnSite = () => {
   const its = siteForEachTest((site) => site.reset());
-  const party = async (medusaId = 'cus_1', by = its.member()): Promise<Party> => {
-    const found = await by.parties.find(medusaId);
-    if (found === undefined) throw new Error(`Nobody is ${medusaId}.`);
-    return found;
-  };
   const customers = (): Document[] => its.site().sandbox.documents('Customer');
   return {
     ...its,
-    party,
     convert: async (buyer: Buyer = {}, by = its.member()) =>
-      by.conversion.convert(await party('cus_1', by), buyer),
+      by.conversion.convert(await its.party('cus_1', by), buyer),
     customers,
     theCustomer: (): Document => {
       expect(customers()).to.have.length(1);

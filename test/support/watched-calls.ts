@@ -1,8 +1,23 @@
 import type { ErpNextClient } from '#libs/erpnext/erpnext-client.js';
-import { ErpNextUnavailable } from '#libs/erpnext/errors.js';
+import { ErpNextConflict, ErpNextUnavailable } from '#libs/erpnext/errors.js';
 
 /** Stands for the process that dies: thrown before a call, nothing after it happens. */
 export class Killed extends Error {}
+
+/** To happen before a call: the process dies. */
+export const killed = (): never => {
+  throw new Killed();
+};
+
+/** To be given to a work that may be killed. */
+export const onlyKilled = (error: unknown): void => {
+  if (!(error instanceof Killed)) throw error;
+};
+
+/** To be given to the work of a member that was overtaken: it finds somebody else's write, and nothing worse. */
+export const onlyConflict = (error: unknown): void => {
+  if (!(error instanceof ErpNextConflict)) throw error;
+};
 
 /** Does something before the n-th call that is made through a client from now on; answers how many there were. */
 export const beforeEachCall = (
