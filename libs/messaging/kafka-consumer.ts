@@ -7,6 +7,7 @@ import { createKafka } from './kafka-client.js';
 import { kafkaFailure } from './kafka-failure.js';
 import type { KafkaSettings } from './kafka-settings.js';
 import type { KafkaRecord } from './message.js';
+import { OffsetCommits } from './offset-commits.js';
 import { PartitionSession, type PartitionSessionOptions } from './partition-session.js';
 
 export interface KafkaConsumerOptions {
@@ -56,6 +57,7 @@ const readOnAt = 0.75;
  */
 export class KafkaConsumer {
   private readonly consumer: Consumer;
+  private readonly commits: OffsetCommits;
   private readonly timing: ConsumerTiming;
   private readonly sessions = new Map<number, PartitionSession>();
   /** Partitions that are not read because there is no room for the next record. */
@@ -66,17 +68,11 @@ export class KafkaConsumer {
   private generation = 0;
   private joined = false;
   private stopping = false;
-  private committing: Promise<void> | undefined;
-  /**
-   * `consumer.commitOffsets` tries again by itself, in the next generation too: it would set back what the new owner of
-   * a partition has committed since. This one, which kafkajs hands to eachBatch, tries once.
-   */
-  private commitOnce: EachBatchPayload['commitOffsetsIfNecessary'] | undefined;
   private lastSignMs = Date.now();
   private ticker: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: KafkaConsumerOptions) {
-    const { settings, groupId, log, timing } = options;
+    const { settings, groupId, topic, log, timing } = options;
     this.timing = { ...defaults, ...timing };
     this.consumer = createKafka(settings, log).consumer({
       groupId,
@@ -89,6 +85,10 @@ export class KafkaConsumer {
       maxBytes: 4 * 1024 * 1024,
       allowAutoTopicCreation: false,
       retry: { initialRetryTime: 100, maxRetryTime: 1000, retries: 20 },
+    });
+    this.commits = new OffsetCommits({
+      ...{ topic, log, sessions: this.sessions },
+      consumer: this.consumer,
     });
     this.listen();
   }
@@ -123,7 +123,7 @@ export class KafkaConsumer {
     await within(drainMs, Promise.all(sessions.map((session) => session.stop())), late).catch(() =>
       this.options.log.warn({ drainMs }, 'calls left unfinished'),
     );
-    await within(farewellMs / 2, this.commitNow(), late).catch(() => undefined);
+    await within(farewellMs / 2, this.commits.commitNow(), late).catch(() => undefined);
     // Leaving waits for a rebalance under way; unsaid, the group would wait for the session to end.
     await within(end - Date.now(), this.consumer.disconnect(), late).catch(() =>
       this.options.log.warn({}, 'left without leaving the group'),
@@ -168,7 +168,7 @@ export class KafkaConsumer {
       this.assign(memberAssignment[this.options.topic] ?? []);
     });
     // Goes out ahead of the request to join, while the group still takes it: others need not repeat what is finished.
-    consumer.on(REBALANCING, () => void this.commitNow());
+    consumer.on(REBALANCING, () => void this.commits.commitNow());
     consumer.on(CRASH, ({ payload: { error, restart } }) => {
       sign();
       this.joined = false;
@@ -241,7 +241,7 @@ export class KafkaConsumer {
 
   private async handOver(payload: EachBatchPayload): Promise<void> {
     const { batch, heartbeat, resolveOffset, isRunning, isStale, pause } = payload;
-    this.commitOnce = payload.commitOffsetsIfNecessary;
+    this.commits.goThrough(payload);
     await this.assignmentSettled(heartbeat);
     for (const message of batch.messages) {
       if (this.stopping || !isRunning() || isStale()) return;
@@ -285,7 +285,7 @@ export class KafkaConsumer {
       this.sessions.get(partition)?.shortenStuckLanes();
       this.readOn(partition);
     }
-    void this.commit();
+    void this.commits.commit();
     if (Date.now() - this.lastSignMs > this.timing.silenceMs)
       this.giveUp(new KafkaUnavailable('kafkajs shows no sign of life'));
   }
@@ -298,47 +298,6 @@ export class KafkaConsumer {
     this.full.delete(partition);
     if (!this.stopping)
       this.ifRunning(() => this.consumer.resume([{ topic: this.options.topic, partitions: [partition] }]));
-  }
-
-  private commit(): Promise<void> {
-    return (this.committing ??= this.commitFinished().finally(() => (this.committing = undefined)));
-  }
-
-  /** With what is finished at this moment, unlike a commit that is already under way. */
-  private async commitNow(): Promise<void> {
-    if (this.committing) {
-      await this.committing;
-      // A rejoin whose answer came with that of the commit is announced before this goes on.
-      await new Promise(setImmediate);
-    }
-    await this.commit();
-  }
-
-  private async commitFinished(): Promise<void> {
-    const due = [...this.sessions].flatMap(([partition, session]) => {
-      const offset = session.toCommit;
-      return offset === undefined ? [] : [{ partition, session, offset }];
-    });
-    if (due.length === 0 || !this.commitOnce) return;
-
-    // Only this event says that a commit arrived.
-    const confirmed = new Set<number>();
-    const forget = this.consumer.on(this.consumer.events.COMMIT_OFFSETS, ({ payload: { topics } }) => {
-      for (const { partitions } of topics)
-        for (const { partition } of partitions) confirmed.add(Number(partition));
-    });
-    const { topic, log } = this.options;
-    try {
-      const partitions = due.map(({ partition, offset }) => ({ partition, offset: String(offset) }));
-      await this.commitOnce({ topics: [{ topic, partitions }] });
-      for (const { partition, session, offset } of due)
-        if (confirmed.has(partition)) session.noteCommitted(offset);
-    } catch (error) {
-      // Of the generation before a rebalance, or Kafka is away: the next one says the same or more.
-      log.debug({ error }, 'commit not accepted');
-    } finally {
-      forget();
-    }
   }
 
   private giveUp(error: Error): void {
