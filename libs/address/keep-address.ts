@@ -1,3 +1,4 @@
+import { claim } from '#libs/erpnext/claim.js';
 import { changeLinks } from '#libs/erpnext/dynamic-links.js';
 import type { ErpNextClient, Fields } from '#libs/erpnext/erpnext-client.js';
 import { DocumentRejected, DuplicateDocument, ErpNextConflict } from '#libs/erpnext/errors.js';
@@ -136,18 +137,21 @@ export class KeepAddress {
     const same = nobodys.find((address) => isAdoptable(address, fields));
     if (same !== undefined) {
       const flags = flagsOf(fields);
-      return this.write(
-        same,
-        { ...blankFields(same, fields), ...flags, medusa_id: said.addressId },
-        said.word,
-        said.version,
-      );
+      return this.claim(same, said, { ...blankFields(same, fields), ...flags });
     }
     if (nobodys.length === 0 || fields['is_primary_address'] !== 1) return undefined;
     // An accountant's primary address is never overwritten, one that this integration made without an id is.
     const ours = await this.integrationUser();
     const primary = nobodys.find((address) => address.is_primary_address === 1 && address.owner === ours);
-    return primary && this.write(primary, { ...fields, medusa_id: said.addressId }, said.word, said.version);
+    return primary && this.claim(primary, said, fields);
+  }
+
+  private claim(
+    address: AddressDocument,
+    { addressId, word, version }: SaidOfAddress,
+    fields: Fields,
+  ): Promise<AddressDocument> {
+    return claim(addressId, this.write(address, { ...fields, medusa_id: addressId }, word, version));
   }
 
   private async insert(said: SaidOfAddress, party: Party, fields: Fields): Promise<AddressDocument> {

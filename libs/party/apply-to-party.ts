@@ -1,5 +1,5 @@
+import { claim } from '#libs/erpnext/claim.js';
 import type { ErpNextClient, ErpNextDocument, Fields } from '#libs/erpnext/erpnext-client.js';
-import { DuplicateDocument, ErpNextConflict } from '#libs/erpnext/errors.js';
 import { isNews, isOlder, merged, noted, wordOf } from '#libs/erpnext/kept-state.js';
 import { fieldsToWrite, isNamedElsewhere, withNamesOf, type Changes } from './changes.js';
 import type { Warning } from './clean-text.js';
@@ -175,13 +175,8 @@ export class ApplyToParty {
   }
 
   /** Who looked for the holder of an e-mail may find none, and another one come before his write: he looks again. */
-  private async updateLead(name: string, fields: Fields): Promise<ErpNextDocument> {
-    try {
-      return await this.options.erpnext.update('Lead', name, fields);
-    } catch (error) {
-      if (!(error instanceof DuplicateDocument)) throw error;
-      throw new ErpNextConflict(`Somebody else's e-mail came before that of ${name}.`, {}, { cause: error });
-    }
+  private updateLead(name: string, fields: Fields): Promise<ErpNextDocument> {
+    return claim(`the e-mail of ${name}`, this.options.erpnext.update('Lead', name, fields));
   }
 
   /**

@@ -1,3 +1,4 @@
+import { claim } from '#libs/erpnext/claim.js';
 import type { ErpNextClient, ErpNextDocument, Fields } from '#libs/erpnext/erpnext-client.js';
 import {
   DocumentRejected,
@@ -149,27 +150,30 @@ export class EnsureParty {
   private async adopt(lead: LeadDocument, said: Said): Promise<void> {
     const { erpnext, mapper } = this.options;
     const fields = (await mapper.map(said.word)).lead;
-    await erpnext.update('Lead', lead.name, {
+    const adopted = erpnext.update('Lead', lead.name, {
       ...blankFields(lead, fields),
       medusa_id: said.medusaId,
       // Without a version: whatever is to be ended or followed is still to come.
       medusa_snapshot: JSON.stringify({ ...said.word, deleted: false }),
       modified: lead.modified,
     });
+    await claim(`the adoption of ${lead.name}`, adopted);
   }
 
   /** The account of the same e-mail takes the guest's place; its versions are counted anew. */
   private async takeOver(lead: LeadDocument, account: string): Promise<void> {
-    await this.options.erpnext.update('Lead', lead.name, {
+    const takenOver = this.options.erpnext.update('Lead', lead.name, {
       medusa_id: account,
       medusa_guest_id: lead.medusa_id ?? null,
       medusa_updated_at: null,
       modified: lead.modified,
     });
+    await claim(`the take-over of ${lead.name}`, takenOver);
   }
 
   private async joinAsGuest(lead: LeadDocument, guest: string): Promise<void> {
-    await this.options.erpnext.update('Lead', lead.name, { medusa_guest_id: guest, modified: lead.modified });
+    const fields = { medusa_guest_id: guest, modified: lead.modified };
+    await claim(`the guest of ${lead.name}`, this.options.erpnext.update('Lead', lead.name, fields));
   }
 
   /**
@@ -216,7 +220,7 @@ export class EnsureParty {
     if (!isFollowed && !isLeft) return customer;
 
     const takenOver = isLeft && customer.medusa_id !== lead.medusa_id;
-    return this.options.erpnext.update('Customer', customer.name, {
+    const followed = this.options.erpnext.update('Customer', customer.name, {
       medusa_id: lead.medusa_id ?? null,
       medusa_guest_id: lead.medusa_guest_id ?? null,
       medusa_lead: customer.medusa_lead ?? lead.name,
@@ -231,6 +235,7 @@ export class EnsureParty {
       ...(takenOver ? { medusa_updated_at: null } : {}),
       modified: customer.modified,
     });
+    return claim(`${customer.name} as the Customer of ${lead.name}`, followed);
   }
 }
 

@@ -8,7 +8,7 @@ import { furtherBuyer } from '../support/further-buyer.js';
 import { orderAddress } from '../support/order-addresses.js';
 import { refusalOf } from '../support/refusal-of.js';
 import { untilDone } from '../support/until-done.js';
-import { killed, onlyKilled } from '../support/watched-calls.js';
+import { killed, onlyConflict, onlyKilled } from '../support/watched-calls.js';
 
 const spelledOtherwise = { address1: 'STRASSE DER EINHEIT, 7', address2: 'Tor-3', city: ' münchen' };
 
@@ -197,6 +197,29 @@ describe('An address of an order in ERPNext', () => {
 
         expect(theAddress()).to.include({ name, medusa_id: 'cuaddr_01M84MXWVMQ809QRYARE109WXP' });
       }
+    });
+
+    it('and has gone from it meanwhile, so that the order made another: whoever heard late looks anew', async () => {
+      const deleted = addressEvent(null, { stage: 'DELETED', version: at(600) });
+      const calls = await atEveryCall({
+        work: async () => {
+          await handle(addressEvent()).catch(onlyConflict);
+          await handle(addressEvent());
+        },
+        happens: async () => {
+          const other = site().member();
+          await other.addresses.handle(addressEvent());
+          await other.addresses.handle(deleted);
+          await other.orderAddresses.ensure(orderAddress(), await party('cus_1', other), 'billing');
+        },
+        then: (when) =>
+          expect(
+            addresses().map((address) => address['medusa_deleted']),
+            when,
+          ).to.deep.equal([1, 0]),
+      });
+
+      expect(calls).to.be.greaterThan(4);
     });
 
     it('and moves there is no longer this order’s', async () => {

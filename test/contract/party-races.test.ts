@@ -71,6 +71,61 @@ describe('A customer of the shop in ERPNext', () => {
       });
     }
 
+    describe('of whom the late one takes a Lead of that e-mail, and the newer word has left it', () => {
+      const elsewhere = 'elsewhere@dupre.example';
+      const accountLeft = customerEvent({ ...account, email: elsewhere, createdAt: at(0), updatedAt: at(1) });
+      const guestOrders = (email: string, { parties } = site().member()) =>
+        parties.ensure({
+          ...{ medusaId: 'cus_guest', word: { email, hasAccount: false } },
+          ...{ version: undefined, isNew: false },
+        });
+
+      const leadsThatAre = (id: string) =>
+        site()
+          .leads()
+          .filter(({ medusa_id, medusa_guest_id }) => [medusa_id, medusa_guest_id].includes(id));
+
+      for (const [whose, stands, late, newer, medusaId] of [
+        [
+          'their guest’s',
+          () => guestOrders(account.email),
+          () => handle(old),
+          () => anotherHears(accountLeft),
+          account.id,
+        ],
+        [
+          'their account’s',
+          async () => {
+            await handle(old);
+            await handle(customerEvent({ ...account, id: 'cus_2', email: elsewhere, createdAt: at(0) }));
+          },
+          () => guestOrders(account.email, member()),
+          () => guestOrders(elsewhere),
+          'cus_guest',
+        ],
+        [
+          'a person’s',
+          () => site().admin.insert('Lead', { first_name: 'A.', email_id: account.email }),
+          () => handle(old),
+          () => anotherHears(accountLeft),
+          account.id,
+        ],
+      ] as const)
+        it(`${whose}: looks anew`, async () => {
+          const calls = await atEveryCall({
+            given: stands,
+            work: async () => {
+              await late().catch(onlyConflict);
+              await untilDone<unknown>(late);
+            },
+            happens: newer,
+            then: (when) => expect(leadsThatAre(medusaId), when).to.have.length(1),
+          });
+
+          expect(calls).to.be.greaterThan(1);
+        });
+    });
+
     it('keeps the address that it left with, whenever that comes in between a part', async () => {
       const gone = customerEvent(
         { ...account, createdAt: at(0), updatedAt: at(1), deletedAt: at(1) },
