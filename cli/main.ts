@@ -15,6 +15,9 @@ import { explain } from './terminal/explain.js';
 import { unlinkedCommand } from './unlinked.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const drained = async (voice: NodeJS.WriteStream) => {
+  if (voice.writableLength > 0) await new Promise((done) => voice.write('', done));
+};
 const env = withRunning(process.env, join(root, '.run', 'start'));
 
 try {
@@ -35,3 +38,7 @@ try {
   process.stderr.write(`${explain(error)}\n`);
   process.exitCode = 1;
 }
+
+// A broker that hangs answers no goodbye either, and its connections would keep the process for as long as it hangs.
+await Promise.all([process.stdout, process.stderr].map(drained));
+process.exit();
