@@ -59,12 +59,10 @@ export class KeepAddress {
     partyOf: () => Promise<Party>,
   ): Promise<KeptAddress> {
     const stored = wordOf<AddressWord>(address);
-    if (address.medusa_deleted === 1 || !isNews(address, said.word, said.version)) {
-      return {
-        address,
-        superseded: address.medusa_deleted === 1 || isOlder(address, said.version),
-        warnings: [],
-      };
+    const isEnded = address.medusa_deleted === 1;
+    if (isEnded || !isNews(address, said.word, said.version)) {
+      const superseded = isOlder(address, said.version) || (isEnded && said.word.deleted !== true);
+      return { address, superseded, warnings: [] };
     }
     const word = merged(stored, said.word, said.version);
     if (word.deleted === true) return this.end(address, said);

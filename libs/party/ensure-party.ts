@@ -41,8 +41,13 @@ export class EnsureParty {
   constructor(private readonly options: EnsurePartyOptions) {}
 
   async find(medusaId: string): Promise<Party | undefined> {
-    const documents = await this.options.lookUp.documents(medusaId);
-    return toParty(await this.completePair(documents));
+    const found = await this.options.lookUp.documents(medusaId);
+    // The account has taken the guest's place between the look at the Lead and the one at its Customer.
+    const isTorn =
+      Boolean(found.lead?.medusa_id) &&
+      found.customer?.medusa_guest_id === found.lead?.medusa_id &&
+      found.customer?.medusa_id !== found.lead?.medusa_id;
+    return toParty(await this.completePair(isTorn ? await this.options.lookUp.documents(medusaId) : found));
   }
 
   /** @throws IdentityConflict when another living customer holds the e-mail. */

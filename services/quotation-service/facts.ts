@@ -24,10 +24,12 @@ export const stageOf = (standing: Standing): string | undefined => {
   const quotation = currentOf(standing, 'Quotation');
   if (quotation === undefined) return undefined;
   if (isCancelled(quotation)) return 'CANCELED';
-  if (isLost(quotation))
-    return quotation.order_lost_reason === lostReasons.withdrawn ? 'DELETED' : 'REJECTED';
+  if (isLost(quotation)) return lostStageOf(quotation);
   return isSubmitted(quotation) ? 'OFFERED' : 'DRAFT';
 };
+
+const lostStageOf = ({ order_lost_reason: reason }: OrderDocument): string =>
+  reason === lostReasons.withdrawn ? 'DELETED' : 'REJECTED';
 
 const ends: readonly unknown[] = ['REJECTED', 'DELETED', 'CANCELED'];
 
@@ -81,6 +83,8 @@ const quotationFacts = (work: Case): Outcome[] => {
   return [
     {
       ...fact('QuotationLost', 'Quotation', quotation, work),
+      // How it was lost stays true, though the order may have been placed all the same.
+      stageAfter: lostStageOf(quotation),
       ...(because === undefined ? {} : { reasonCode: because }),
     },
   ];

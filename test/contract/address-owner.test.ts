@@ -57,10 +57,12 @@ describe('An address of a customer in ERPNext', () => {
       });
     }
 
-    for (const [which, next] of [
-      ['the same', addressEvent()],
-      ['a newer', addressEvent({ address2: null, updatedAt: at(600) })],
-      ['the deletion’s', addressEvent(null, { stage: 'DELETED', version: at(600) })],
+    const deleted = addressEvent({}, { stage: 'DELETED' });
+    for (const [which, made, next] of [
+      ['the same', addressEvent(), addressEvent()],
+      ['a newer', addressEvent(), addressEvent({ address2: null, updatedAt: at(600) })],
+      ['the deletion’s', addressEvent(), addressEvent(null, { stage: 'DELETED', version: at(600) })],
+      ['the same deletion’s', deleted, deleted],
     ] as const) {
       it(`and whose making was cut off before it found the Customer: finds it with ${which} record`, async () => {
         site().sandbox.faults.add({
@@ -69,7 +71,7 @@ describe('An address of a customer in ERPNext', () => {
           path: 'resource/Address',
           count: 1,
         });
-        await refusalOf(handle(addressEvent()));
+        await refusalOf(handle(made));
         const lead = String(site().theLead()['name']);
         await convert();
         await site().admin.update('Address', String(theAddress()['name']), {

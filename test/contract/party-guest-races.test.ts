@@ -58,6 +58,31 @@ describe('A customer of the shop in ERPNext', () => {
       expect(calls).to.be.greaterThan(3);
     });
 
+    it('has nothing of the guest’s version, whenever the account takes over while the guest’s order is at work', async () => {
+      const guestBought = { ...ofTheGuest, version: at(0) };
+      const calls = await atEveryCall({
+        given: async () => member().conversion.convert(await member().parties.ensure(guestBought)),
+        work: async () => {
+          const { parties, conversion } = member();
+          await parties.ensure(guestBought).then((party) => conversion.convert(party), onlyConflict);
+        },
+        happens: () =>
+          site()
+            .member()
+            .parties.ensure({
+              ...{ medusaId: account.id, word: { email: account.email, hasAccount: true } },
+              ...{ version: undefined, isNew: false },
+            }),
+        then: (when) => {
+          const [customer] = site().sandbox.documents('Customer');
+          expect(customer, when).to.include(ids);
+          expect(customer?.['medusa_updated_at'] || null, when).to.equal(null);
+        },
+      });
+
+      expect(calls).to.be.greaterThan(1);
+    });
+
     it('keeps both ids as a Customer, whenever the guest’s order makes it one', async () => {
       const calls = await atEveryCall({
         given: () => handle(registers),

@@ -1,9 +1,9 @@
 import type { ErpNextClient } from '#libs/erpnext/erpnext-client.js';
-import { DocumentRejected } from '#libs/erpnext/errors.js';
+import { DocumentRejected, ErpNextConflict } from '#libs/erpnext/errors.js';
 import type { OrderContent } from '../content/order-content.js';
 import { differenceOf, isNone } from '../content/same-content.js';
 import { agrees } from '../content/tolerance.js';
-import { totalsOf, type OrderDocument } from './order-document.js';
+import { isSubmitted, orderVersionOf, totalsOf, type OrderDocument } from './order-document.js';
 import type { AttentionReason } from './step.js';
 import type { WriteOrder } from './write-order.js';
 
@@ -20,18 +20,31 @@ export class ChangeLines {
     private readonly write: WriteOrder,
   ) {}
 
-  async change(document: OrderDocument, content: OrderContent): Promise<ChangedOrder> {
+  /**
+   * @param version of the order whose lines these are
+   * @throws ErpNextConflict when somebody else has written it meanwhile
+   */
+  async change(
+    document: OrderDocument,
+    content: OrderContent,
+    version: number | undefined,
+  ): Promise<ChangedOrder> {
     // The method knows no lock. Whoever moves the document's time first goes on, with the lines as he has read them.
     const claimed = await this.write.update('Sales Order', document, {});
-    try {
-      await this.updateItems(claimed, content);
-    } catch (error) {
-      if (!(error instanceof DocumentRejected)) throw error;
-      return { document: claimed, leftFor: { reason: 'CHANGED_AFTER_SUBMISSION', words: error.message } };
-    }
+    const refusal = await this.updateItems(claimed, content).then(() => undefined, refused);
     const changed = await this.write.read('Sales Order', document.name);
-    const reason = leftFor(changed, content);
-    return { document: changed, ...(reason === undefined ? {} : { leftFor: { reason } }) };
+    const now = orderVersionOf(changed);
+    if (now !== orderVersionOf(claimed)) {
+      // Held up between the two calls, it may have written its lines over newer ones, which nobody writes again.
+      const isWritten =
+        refusal === undefined && isSubmitted(changed) && isNone(differenceOf(content, changed));
+      const isOverwritten = isWritten && (now ?? 0) > (version ?? 0);
+      if (isOverwritten) return { document: changed, leftFor: { reason: 'CHANGED_AFTER_SUBMISSION' } };
+      throw new ErpNextConflict(`Somebody else has gone on with ${document.name}.`);
+    }
+    const reason = refusal === undefined ? leftFor(changed, content) : 'CHANGED_AFTER_SUBMISSION';
+    if (reason === undefined) return { document: changed };
+    return { document: changed, leftFor: { reason, ...(refusal && { words: refusal.message }) } };
   }
 
   private async updateItems(document: OrderDocument, content: OrderContent): Promise<void> {
@@ -52,6 +65,11 @@ export class ChangeLines {
     });
   }
 }
+
+const refused = (error: unknown): DocumentRejected => {
+  if (!(error instanceof DocumentRejected)) throw error;
+  return error;
+};
 
 const leftFor = (document: OrderDocument, content: OrderContent): AttentionReason | undefined => {
   if (!isNone(differenceOf(content, document))) return 'CHANGED_AFTER_SUBMISSION';

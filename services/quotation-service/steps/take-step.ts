@@ -111,6 +111,7 @@ export class TakeStep {
     const { document, leftFor } = await this.options.lines.change(
       documentOf('Sales Order', work),
       work.content,
+      askedOf(work).order?.version,
     );
     const changed = after(work, 'Sales Order', document);
     if (leftFor === undefined) return changed;

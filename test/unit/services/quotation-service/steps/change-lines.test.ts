@@ -36,7 +36,7 @@ const changing = (after: OrderDocument, refusal?: Error) => {
     read: sinon.stub().resolves(after),
   };
   const lines = new ChangeLines({ call } as unknown as ErpNextClient, write as never);
-  return { call, write, change: () => lines.change(before, wanted) };
+  return { call, write, change: () => lines.change(before, wanted, Date.UTC(2026, 10, 23)) };
 };
 
 describe('The lines of a submitted Sales Order', () => {
@@ -59,13 +59,32 @@ describe('The lines of a submitted Sales Order', () => {
   });
 
   it('are left to people where ERPNext refuses, with its words', async () => {
-    const { write, change } = changing(done, new DocumentRejected('is delivered'));
+    const { change } = changing(before, new DocumentRejected('is delivered'));
 
-    const { document, leftFor } = await change();
+    expect(await change()).to.deep.equal({
+      document: before,
+      leftFor: { reason: 'CHANGED_AFTER_SUBMISSION', words: 'is delivered' },
+    });
+  });
 
-    expect(leftFor).to.deep.equal({ reason: 'CHANGED_AFTER_SUBMISSION', words: 'is delivered' });
-    expect(document).to.include({ name: 'ORD-1', modified: 'm2' });
-    sinon.assert.notCalled(write.read);
+  it('are nothing to judge for whoever was held up while others went on: everything is looked at anew', async () => {
+    const goneOn = { ...before, medusa_updated_at: '2026-11-24T00:00:00.000Z' } as OrderDocument;
+
+    for (const refusal of [undefined, new DocumentRejected('no such row')])
+      expect(await refusalOf(changing(goneOn, refusal).change())).to.be.instanceOf(ErpNextConflict);
+  });
+
+  it('are left to people when they may have been written over newer ones', async () => {
+    const at = (day: number, docstatus: 1 | 2) =>
+      ({ ...done, docstatus, medusa_updated_at: `2026-11-${day}T00:00:00.000Z` }) as OrderDocument;
+    const newer = at(24, 1);
+
+    expect(await changing(newer).change()).to.deep.equal({
+      document: newer,
+      leftFor: { reason: 'CHANGED_AFTER_SUBMISSION' },
+    });
+    for (const harmless of [at(23, 1), at(24, 2)])
+      expect(await refusalOf(changing(harmless).change())).to.be.instanceOf(ErpNextConflict);
   });
 
   it('are left to people when they are not what was wanted, or come to another total', async () => {
