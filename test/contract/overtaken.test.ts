@@ -186,18 +186,22 @@ describe('A member that is overtaken, before whatever call, by one that hears th
         await startAgain();
         await tell(deeds, others);
         const stands = whatStands();
+        let before = 0;
 
         const calls = await atEveryCall({
           given: async () => {
             facts.length = 0;
             await tell(deeds.slice(0, nth), others);
+            before = facts.length;
             await isAtWork(member());
           },
           // What it can not do at once it never does: the record is another's by now.
-          work: () =>
-            late(member()).then(note, (error: unknown) => {
+          work: () => {
+            facts.length = before;
+            return late(member()).then(note, (error: unknown) => {
               if (verdictOf(error) !== 'wait') throw error;
-            }),
+            });
+          },
           happens: () => tell(deeds.slice(nth), others),
           then: (when) => {
             expect(whatStands(), when).to.deep.equal(stands);

@@ -24,19 +24,26 @@ export const siteForEachTest = (prepare: (site: ErpNextSite) => Promise<void>) =
   };
 
   /**
-   * Has something happen just before each call that the member makes for its work, one after the other, each time
-   * begun anew.
-   * @returns how many calls that were
+   * Has something happen just before each call that the member makes for its work, one after the other, each time from
+   * the same beginning.
+   * @returns how many calls that were, at the last
    */
   const atEveryCall = async ({ given, work, happens, then }: AtEveryCall): Promise<number> => {
-    for (let step = 1; ; step += 1) {
-      await startAgain();
-      await given?.();
-      const calls = beforeEachCall(member.erpnext, async (n) => {
-        if (n === step) await happens();
-      });
+    await startAgain();
+    await given?.();
+    const beginning = site.sandbox.snapshot();
+    const worker = member;
+    let [calls, step] = [0, 0];
+    beforeEachCall(worker.erpnext, async () => {
+      calls += 1;
+      if (calls === step) await happens();
+    });
+    for (step = 1; ; step += 1) {
+      site.sandbox.reset(beginning);
+      member = worker;
+      calls = 0;
       await work();
-      if (calls() < step) return calls();
+      if (calls < step) return calls;
       await then(`before call ${step}`);
     }
   };

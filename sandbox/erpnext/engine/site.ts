@@ -41,7 +41,9 @@ export class Site {
 
   /** A document with every column at its default, to be copied. */
   blank(doctype: string): Document {
-    return this.blanks.get(doctype) ?? blankOf(this.knownDoctype(doctype));
+    const blank = this.blanks.get(doctype) ?? blankOf(this.knownDoctype(doctype));
+    this.blanks.set(doctype, blank);
+    return blank;
   }
 
   /** A DocType whose name differs from this one only by case. */
@@ -61,7 +63,8 @@ export class Site {
 
   define(doctype: DocType): void {
     this.doctypes.set(doctype.name, doctype);
-    this.blanks.set(doctype.name, blankOf(doctype));
+    // Made anew when it is wanted: a site that is set up gets its fields one by one.
+    this.blanks.delete(doctype.name);
     if (doctype.kind === 'child' || doctype.kind === 'single') return;
 
     const table = this.tables.get(doctype.name) ?? new Table();
