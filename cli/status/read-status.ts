@@ -40,9 +40,12 @@ export const readStatus = async (
     }),
   );
   const readings = eventTopicsOf(connection);
-  const groups = await orNothing('consumer groups', [], () =>
-    groupStates(connection.kafka, connection.log, readings),
-  );
+  // Side by side: a Kafka that hangs is waited for once.
+  const [groups, needsAttention, deadLetters] = await Promise.all([
+    orNothing('consumer groups', [], () => groupStates(connection.kafka, connection.log, readings)),
+    orNothing('lifecycle topic', [], () => readAttention(connection, sinceMs, terminal)),
+    orNothing('dead letters', [], async () => groupsOf((await readLedger(connection, terminal)).open())),
+  ]);
   const names = [...new Set(['webhook-bridge', ...readings.map(({ service }) => service), ...urls.keys()])];
   const statuses = await Promise.all(
     names.map(async (name): Promise<ServiceStatus> => {
@@ -55,12 +58,8 @@ export const readStatus = async (
   );
   return {
     services: statuses,
-    needsAttention: await orNothing('lifecycle topic', [], () =>
-      readAttention(connection, sinceMs, terminal),
-    ),
-    deadLetters: await orNothing('dead letters', [], async () =>
-      groupsOf((await readLedger(connection, terminal)).open()),
-    ),
+    needsAttention,
+    deadLetters,
     unseen,
   };
 };
