@@ -11,6 +11,8 @@ export interface Received {
   readonly entity: (Record<string, unknown> & { updated_at: string }) | null;
 }
 
+const mercyMs = 250;
+
 /** What the receiver does with a webhook. */
 export type Mood = 'takes' | 'refuses' | 'is busy' | 'hangs' | 'takes and drops the connection';
 
@@ -69,8 +71,11 @@ export class TestReceiver {
     }
     const webhook = JSON.parse(body.toString('utf8')) as Received;
     const customer = webhook.event.data.customer_id ?? webhook.event.data.id;
-    // A sender that was killed amid its webhook is gone, but its connection may not have been seen to end.
-    if (this.openOf(customer) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    // A sender that was killed amid its webhook is gone, but its connection may not have been seen to end. One that lives
+    // holds on for as long as its deadline, a second or two.
+    const end = Date.now() + mercyMs;
+    while (this.openOf(customer) > 0 && Date.now() < end)
+      await new Promise((resolve) => setTimeout(resolve, 5));
     const others = this.openOf(customer);
     if (others > 0) this.faults.push(`two webhooks of ${customer} at once`);
     this.open.set(customer, others + 1);
