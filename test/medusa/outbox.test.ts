@@ -283,7 +283,7 @@ describe('outbox of the Medusa plugin, on PostgreSQL', function () {
   it(`loses nothing when its relay is killed ${kills} times`, async function () {
     this.timeout(30_000 + kills * 3_000);
     const bad: Mood[] = ['is busy', 'hangs', 'takes and drops the connection'];
-    const receiver = await TestReceiver.start('s');
+    const receiver = await TestReceiver.start('s', 125);
     receiver.mood = () => bad[Math.floor(Math.random() * 40)] ?? 'takes';
     const main = new URL('./support/relay-process.js', import.meta.url).pathname;
     const startRelay = () => spawn(process.execPath, [main, url, receiver.url, 's'], { stdio: 'inherit' });

@@ -11,8 +11,6 @@ export interface Received {
   readonly entity: (Record<string, unknown> & { updated_at: string }) | null;
 }
 
-const mercyMs = 250;
-
 /** What the receiver does with a webhook. */
 export type Mood = 'takes' | 'refuses' | 'is busy' | 'hangs' | 'takes and drops the connection';
 
@@ -31,11 +29,13 @@ export class TestReceiver {
   private constructor(
     private readonly server: Server,
     private readonly secret: string,
+    private readonly mercyMs: number,
   ) {}
 
-  static async start(secret: string): Promise<TestReceiver> {
+  /** @param mercyMs for a killed sender's connection to end: a small part of the deadline, for which a living one holds on */
+  static async start(secret: string, mercyMs = 20): Promise<TestReceiver> {
     const server = createServer((request, response) => void receiver.receive(request, response));
-    const receiver = new TestReceiver(server, secret);
+    const receiver = new TestReceiver(server, secret, mercyMs);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return receiver;
   }
@@ -71,9 +71,8 @@ export class TestReceiver {
     }
     const webhook = JSON.parse(body.toString('utf8')) as Received;
     const customer = webhook.event.data.customer_id ?? webhook.event.data.id;
-    // A sender that was killed amid its webhook is gone, but its connection may not have been seen to end. One that lives
-    // holds on for as long as its deadline, a second or two.
-    const end = Date.now() + mercyMs;
+    // A sender that was killed amid its webhook is gone, but its connection may not have been seen to end.
+    const end = Date.now() + this.mercyMs;
     while (this.openOf(customer) > 0 && Date.now() < end)
       await new Promise((resolve) => setTimeout(resolve, 5));
     const others = this.openOf(customer);

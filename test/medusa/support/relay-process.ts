@@ -26,7 +26,7 @@ const shop: Shop = {
 
 const relay = new Relay({
   outbox,
-  receiver: new HttpReceiver({ url, secrets: [secret], deadlineMs: 1_000 }),
+  receiver: new HttpReceiver({ url, secrets: [secret], deadlineMs: 2_000 }),
   tell: (change) => tell(change, shop),
   source: { system: 'medusa', version: 'none' },
   log: { info: () => {}, warn: () => {}, error: () => {} },
