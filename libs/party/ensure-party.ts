@@ -42,12 +42,8 @@ export class EnsureParty {
 
   async find(medusaId: string): Promise<Party | undefined> {
     const found = await this.options.lookUp.documents(medusaId);
-    // The account has taken the guest's place between the look at the Lead and the one at its Customer.
-    const isTorn =
-      Boolean(found.lead?.medusa_id) &&
-      found.customer?.medusa_guest_id === found.lead?.medusa_id &&
-      found.customer?.medusa_id !== found.lead?.medusa_id;
-    return toParty(await this.completePair(isTorn ? await this.options.lookUp.documents(medusaId) : found));
+    const whole = isTorn(found) ? await this.options.lookUp.documents(medusaId) : found;
+    return toParty(await this.completePair(whole));
   }
 
   /** @throws IdentityConflict when another living customer holds the e-mail. */
@@ -246,6 +242,12 @@ export class EnsureParty {
 
 /** Fields of a Lead whose customer was deleted in Medusa. */
 export const ended: Fields = { medusa_deleted: 1, status: 'Do Not Contact', unsubscribed: 1 };
+
+/** The account has taken the guest's place between the look at the Lead and the one at its Customer. */
+const isTorn = ({ lead, customer }: FoundDocuments): boolean =>
+  Boolean(lead?.medusa_id) &&
+  customer?.medusa_guest_id === lead?.medusa_id &&
+  customer?.medusa_id !== lead?.medusa_id;
 
 const isNamed = (lead: Fields) =>
   [lead['first_name'], lead['company_name'], lead['email_id']].some((name) => name);
